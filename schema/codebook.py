@@ -1,0 +1,192 @@
+"""The codebook: variables, their values and the rules between them, read from `codebook.yaml`.
+
+The file is the one owner of every value. It proves itself on load: ids are unique and well-formed, references
+resolve, closed lists are closed. Code asks the codebook; it does not list values.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from schema.faults import Fault, FaultsFound, nearest
+from schema.forms import Form, filled
+from schema.strict_yaml import Document, Path_, read_file
+
+CODEBOOK_FILE = Path(__file__).with_name("codebook.yaml")
+
+_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\Z")
+
+
+class Crosswalk(Form):
+    """The counterpart of a value in the EU DSA statement-of-reasons vocabulary."""
+
+    attribute: str
+    value: str
+    match: Literal["exact", "close", "broad", "narrow", "related"]
+    note: str = ""
+
+
+class Value(Form):
+    """One value of a closed variable. `permissiveness` is set for stances, `speaker` for speaker roles."""
+
+    id: str
+    label: str
+    definition: str
+    use_when: str
+    use_not_when: str
+    example: str
+    dsa: list[Crosswalk] = []
+    since: str
+    deprecated_in: str | None = None
+    permissiveness: int | None = None
+    speaker: Literal["empty", "named", "either"] | None = None
+
+
+class Variable(Form):
+    """A coded variable. `kind` says what its cell holds; only `category` has values of its own.
+
+    `list` holds values of the variable that `values_of` names.
+    """
+
+    id: str
+    label: str
+    kind: Literal["category", "list", "name", "period", "slug", "sentence", "span"]
+    definition: str
+    rule: str = ""
+    values_of: str | None = None
+    values: list[Value] = []
+    since: str
+    deprecated_in: str | None = None
+
+
+class Rule(Form):
+    """A rule of the unit of coding (I1 …, E1 …, S1 …) or a decision in a hard case."""
+
+    id: str
+    label: str
+    text: str
+
+
+class Constraint(Form):
+    """A combination that is impossible: where all of `when` holds, each variable in `then` has one of the values."""
+
+    id: str
+    when: dict[str, list[str]]
+    then: dict[str, list[str]]
+    reason: str
+
+
+class Codebook(Form):
+    """The whole codebook, in the order of the file."""
+
+    version: str
+    title: str
+    unit: str
+    rules: list[Rule]
+    variables: list[Variable]
+    constraints: list[Constraint]
+    decisions: list[Rule]
+
+    def variable(self, variable_id: str) -> Variable:
+        """Give the variable with that id; KeyError if there is none."""
+        return {variable.id: variable for variable in self.variables}[variable_id]
+
+    def values(self, variable_id: str) -> list[str]:
+        """Give the ids of the legal values of a variable, in order; empty for open variables."""
+        variable = self.variable(variable_id)
+        owner = self.variable(variable.values_of) if variable.values_of else variable
+        return [value.id for value in owner.values]
+
+    def value(self, variable_id: str, value_id: str) -> Value:
+        """Give one value of a closed variable; KeyError if there is none."""
+        return {value.id: value for value in self.variable(variable_id).values}[value_id]
+
+    @property
+    def categories(self) -> list[str]:
+        """Give the ids of the variables that hold exactly one value of a closed list."""
+        return [variable.id for variable in self.variables if variable.kind == "category"]
+
+
+@functools.cache
+def codebook() -> Codebook:
+    """Give the project's codebook; raises `FaultsFound` if the file does not prove itself."""
+    return load_codebook(CODEBOOK_FILE)
+
+
+def load_codebook(path: Path) -> Codebook:
+    """Read a codebook file and prove it; raises `FaultsFound` with every fault and its line."""
+    document = read_file(path, path.name)
+    book, faults = filled(Codebook, document)
+    if book is not None:
+        faults = list(_proof(book, document))
+    if book is None or faults:
+        raise FaultsFound(faults)
+    return book
+
+
+def _proof(book: Codebook, document: Document) -> Iterator[Fault]:
+    def fault(path: Path_, field: str, message: str, **more: str) -> Fault:
+        return Fault(document.name, document.line(path), field, message, check="codebook", **more)
+
+    yield from _proof_of_ids(book, fault)
+    for v, variable in enumerate(book.variables):
+        yield from _proof_of_variable(book, variable, ("variables", v), fault)
+    for c, constraint in enumerate(book.constraints):
+        for part in ("when", "then"):
+            for name, values in getattr(constraint, part).items():
+                yield from _proof_of_reference(book, name, values, ("constraints", c, part, name), fault)
+
+
+def _proof_of_ids(book: Codebook, fault) -> Iterator[Fault]:
+    if not _VERSION.match(book.version):
+        yield fault(("version",), "version", "is not a version", found=repr(book.version), allowed="such as '1.1'")
+    groups = {
+        "rules": [rule.id for rule in book.rules],
+        "variables": [variable.id for variable in book.variables],
+        "constraints": [constraint.id for constraint in book.constraints],
+        "decisions": [decision.id for decision in book.decisions],
+    }
+    for group, ids in groups.items():
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield fault((group, _last(ids, name), "id"), "id", f"{name!r} stands {count} times in {group}",
+                            remedy="give each its own id")
+
+
+def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -> Iterator[Fault]:
+    ids = [value.id for value in variable.values]
+    if not _ID.match(variable.id):
+        yield fault((*path, "id"), "id", "is not an id", found=repr(variable.id), allowed="lower-case words and '_'")
+    if (variable.kind == "category") != bool(ids):
+        yield fault(path, variable.id, f"a variable of kind {variable.kind} with {len(ids)} values",
+                    allowed="values where the kind is category, and only there")
+    if (variable.kind == "list") != bool(variable.values_of):
+        yield fault(path, variable.id, "'values_of' goes with the kind list, and only with it")
+    if variable.values_of and variable.values_of not in [other.id for other in book.variables]:
+        yield fault((*path, "values_of"), "values_of", "there is no such variable", found=repr(variable.values_of))
+    for i, value in enumerate(variable.values):
+        here = (*path, "values", i)
+        if not _ID.match(value.id):
+            yield fault((*here, "id"), "id", "is not an id", found=repr(value.id), allowed="lower-case words and '_'")
+        if value.id in ids[:i]:
+            yield fault((*here, "id"), "id", f"{value.id!r} stands twice in {variable.id}")
+
+
+def _proof_of_reference(book: Codebook, name: str, values: list[str], path: Path_, fault) -> Iterator[Fault]:
+    variables = [variable.id for variable in book.variables]
+    if name not in variables:
+        yield fault(path, name, "there is no such variable", remedy=nearest(name, variables))
+        return
+    for value in values:
+        if value not in book.values(name):
+            yield fault(path, name, f"{value!r} is not a value of {name}", remedy=nearest(value, book.values(name)))
+
+
+def _last(ids: list[str], name: str) -> int:
+    return len(ids) - 1 - ids[::-1].index(name)

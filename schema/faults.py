@@ -1,0 +1,60 @@
+"""Faults in the data: what a person who edits the data can mend.
+
+Faults are collected and reported together. Errors of the program are not faults; they raise at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault: where it is, what was found, what is allowed, and what to do.
+
+    `line` counts from 1; 0 stands for the file as a whole. `check` is the id of the rule that was broken.
+    """
+
+    file: str
+    line: int
+    field: str
+    message: str
+    found: str = ""
+    allowed: str = ""
+    remedy: str = ""
+    check: str = ""
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        parts = [f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"]
+        if self.found:
+            parts.append(f"found {self.found}")
+        if self.allowed:
+            parts.append(f"allowed {self.allowed}")
+        if self.remedy:
+            parts.append(self.remedy)
+        text = "; ".join(parts)
+        return f"{text} [{self.check}]" if self.check else text
+
+
+class FaultsFound(Exception):
+    """Raised once, at the end of a step, with every fault that the step found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """Show a found value in a message: quoted, on one line, cut to about `limit` characters."""
+    text = repr(value)
+    return text if len(text) <= limit else f"{text[: limit - 2]}…{text[-1]}"
+
+
+def nearest(value: str, allowed: Iterable[str]) -> str:
+    """Name the allowed value that is nearest to `value`, as a remedy ("did you mean 'x'?"), or give ''."""
+    close = difflib.get_close_matches(value.casefold(), list(allowed), n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,77 @@
+"""Forms: the shapes of the hand-written files, filled from strict YAML, with every fault at its line."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from schema.faults import Fault, nearest, shown
+from schema.strict_yaml import Document, Path_
+
+
+class Form(BaseModel):
+    """A record that a person writes. Unknown fields are faults; text such as '12' fills a whole number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+FormT = TypeVar("FormT", bound=Form)
+
+
+def filled(form: type[FormT], document: Document) -> tuple[FormT | None, list[Fault]]:
+    """Fill a form from a document that was read.
+
+    Gives the form and no faults, or None and all faults: those of the document as YAML, else those of its fields.
+    """
+    if document.faults:
+        return None, document.faults
+    if not isinstance(document.value, dict):
+        kind = {list: "a list", str: "a text"}.get(type(document.value), "nothing")
+        return None, [Fault(document.name, document.line(), "", "the file does not hold a mapping", found=kind,
+                            allowed=f"the fields {', '.join(form.model_fields)}", check="form")]
+    try:
+        return form.model_validate(document.value), []
+    except ValidationError as error:
+        return None, [_fault(form, document, details) for details in error.errors(include_url=False)]
+
+
+def _fault(form: type[Form], document: Document, details: Any) -> Fault:
+    path: Path_ = tuple(details["loc"])
+    name = _shown_path(path)
+    line = document.line(path)
+    kind = details["type"]
+    if kind == "missing":
+        return Fault(document.name, line, name, "the field is missing", remedy=f"add '{path[-1]}:'", check="form")
+    if kind == "extra_forbidden":
+        allowed = _fields_at(form, path[:-1])
+        return Fault(document.name, line, name, "there is no such field", found=shown(path[-1]),
+                     allowed=", ".join(allowed), remedy=nearest(str(path[-1]), allowed), check="form")
+    expected = details["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    return Fault(document.name, line, name, "the value does not fit", found=shown(details["input"]),
+                 allowed=expected, check="form")
+
+
+def _fields_at(form: type[Form], path: Path_) -> list[str]:
+    """Name the fields of the form that stands at `path` inside `form`."""
+    inner: Any = form
+    for step in path:
+        inner = _form_in(inner.model_fields[step].annotation) if isinstance(step, str) else inner
+        if inner is None:
+            return []
+    return list(inner.model_fields)
+
+
+def _form_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation
+    inner = [found for argument in getattr(annotation, "__args__", ()) if (found := _form_in(argument))]
+    return inner[0] if inner else None
+
+
+def _shown_path(path: Path_) -> str:
+    """Write a path as people do: `statements[3].stance`, counting from 1."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return text.lstrip(".")
