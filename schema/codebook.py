@@ -49,9 +49,9 @@ class Value(Form):
 
 
 class Variable(Form):
-    """A coded variable. `kind` says what its cell holds; only `category` has values of its own.
+    """A variable. `kind` says what its cell holds: a `category` one value, a `list` several, the others open text.
 
-    `list` holds values of the variable that `values_of` names.
+    Values are the variable's own, after those of the variable that `values_of` names.
     """
 
     id: str
@@ -83,7 +83,7 @@ class Constraint(Form):
 
 
 class Codebook(Form):
-    """The whole codebook, in the order of the file."""
+    """The whole codebook, in the order of the file. `derived` are variables of the tables that nobody codes."""
 
     version: str
     title: str
@@ -92,24 +92,30 @@ class Codebook(Form):
     variables: list[Variable]
     constraints: list[Constraint]
     decisions: list[Rule]
+    derived: list[Variable] = []
 
     def variable(self, variable_id: str) -> Variable:
-        """Give the variable with that id; KeyError if there is none."""
-        return {variable.id: variable for variable in self.variables}[variable_id]
+        """Give the variable with that id, coded or derived; KeyError if there is none."""
+        return {variable.id: variable for variable in self.all_variables}[variable_id]
 
     def values(self, variable_id: str) -> list[str]:
         """Give the ids of the legal values of a variable, in order; empty for open variables."""
         variable = self.variable(variable_id)
-        owner = self.variable(variable.values_of) if variable.values_of else variable
-        return [value.id for value in owner.values]
+        others = self.values(variable.values_of) if variable.values_of else []
+        return [*others, *(value.id for value in variable.values)]
 
     def value(self, variable_id: str, value_id: str) -> Value:
         """Give one value of a closed variable; KeyError if there is none."""
         return {value.id: value for value in self.variable(variable_id).values}[value_id]
 
     @property
+    def all_variables(self) -> list[Variable]:
+        """Give the coded variables and those that the build derives from them."""
+        return [*self.variables, *self.derived]
+
+    @property
     def categories(self) -> list[str]:
-        """Give the ids of the variables that hold exactly one value of a closed list."""
+        """Give the ids of the coded variables that hold exactly one value of a closed list."""
         return [variable.id for variable in self.variables if variable.kind == "category"]
 
 
@@ -135,8 +141,9 @@ def _proof(book: Codebook, document: Document) -> Iterator[Fault]:
         return Fault(document.name, document.line(path), field, message, check="codebook", **more)
 
     yield from _proof_of_ids(book, fault)
-    for v, variable in enumerate(book.variables):
-        yield from _proof_of_variable(book, variable, ("variables", v), fault)
+    for group in ("variables", "derived"):
+        for v, variable in enumerate(getattr(book, group)):
+            yield from _proof_of_variable(book, variable, (group, v), fault)
     for c, constraint in enumerate(book.constraints):
         for part in ("when", "then"):
             for name, values in getattr(constraint, part).items():
@@ -149,6 +156,7 @@ def _proof_of_ids(book: Codebook, fault) -> Iterator[Fault]:
     groups = {
         "rules": [rule.id for rule in book.rules],
         "variables": [variable.id for variable in book.variables],
+        "derived": [variable.id for variable in book.derived],
         "constraints": [constraint.id for constraint in book.constraints],
         "decisions": [decision.id for decision in book.decisions],
     }
@@ -163,11 +171,10 @@ def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -
     ids = [value.id for value in variable.values]
     if not _ID.match(variable.id):
         yield fault((*path, "id"), "id", "is not an id", found=repr(variable.id), allowed="lower-case words and '_'")
-    if (variable.kind == "category") != bool(ids):
-        yield fault(path, variable.id, f"a variable of kind {variable.kind} with {len(ids)} values",
-                    allowed="values where the kind is category, and only there")
-    if (variable.kind == "list") != bool(variable.values_of):
-        yield fault(path, variable.id, "'values_of' goes with the kind list, and only with it")
+    is_closed = bool(ids or variable.values_of)
+    if (variable.kind in ("category", "list")) != is_closed:
+        yield fault(path, variable.id, f"a variable of kind {variable.kind} {'with' if is_closed else 'without'} values",
+                    allowed="values where the kind is category or list, and only there")
     if variable.values_of and variable.values_of not in [other.id for other in book.variables]:
         yield fault((*path, "values_of"), "values_of", "there is no such variable", found=repr(variable.values_of))
     for i, value in enumerate(variable.values):
