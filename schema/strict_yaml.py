@@ -7,6 +7,7 @@ duplicate keys, anchors and aliases, tags, several documents, deep nesting, larg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 16
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML 1.1 counts these as line breaks and editors do not, so they would be changed, and lines miscounted.
+_HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Path_ = tuple[str | int, ...]
@@ -81,6 +85,10 @@ def read_bytes(content: bytes, name: str) -> Document:
 def read_text(text: str, name: str) -> Document:
     """Read YAML from text into a `Document`; what is wrong with it is in `faults`, and `value` is then None."""
     document = Document(name, text)
+    if _HIDDEN_BREAKS.search(text):
+        document.fault(_line_of(_HIDDEN_BREAKS, text), "a hidden line break (U+0085, U+2028 or U+2029)",
+                       remedy="put a blank or a plain line break in its place")
+        return document
     try:
         document.value = _Composer(document).compose()
     except _Refused:
@@ -90,8 +98,7 @@ def read_text(text: str, name: str) -> Document:
         document.fault(mark.line + 1 if mark else 1, f"not YAML: {error.problem or error.context}",
                        remedy=_advice(text, mark))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
-        document.fault(line, f"not YAML: {error.reason}", remedy="remove the control character")
+        document.fault(_line_of(_UNPRINTABLE, text), f"not YAML: {error.reason}", remedy="remove the control character")
     if document.faults:
         document.value = None
     return document
@@ -124,7 +131,7 @@ class _Composer:
         self._refuse_references(event)
         if isinstance(event, yaml.ScalarEvent):
             self._note(path, event, event)
-            return None if event.style is None and event.value in _NULLS else event.value
+            return None if not event.style and event.value in _NULLS else event.value
         if len(path) >= MAX_DEPTH:
             self._refuse(event, "nested too deeply", allowed=f"{MAX_DEPTH} levels", remedy="flatten the data")
         fill = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
@@ -171,6 +178,11 @@ class _Composer:
     def _refuse(self, event: yaml.Event, message: str, **more: str) -> None:
         self.document.fault(event.start_mark.line + 1, message, **more)
         raise _Refused
+
+
+def _line_of(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _advice(text: str, mark: yaml.Mark | None) -> str:
