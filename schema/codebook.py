@@ -175,8 +175,9 @@ def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -
     if (variable.kind in ("category", "list")) != is_closed:
         yield fault(path, variable.id, f"a variable of kind {variable.kind} {'with' if is_closed else 'without'} values",
                     allowed="values where the kind is category or list, and only there")
-    if variable.values_of and variable.values_of not in [other.id for other in book.variables]:
-        yield fault((*path, "values_of"), "values_of", "there is no such variable", found=repr(variable.values_of))
+    if variable.values_of and variable.values_of not in book.categories:
+        yield fault((*path, "values_of"), "values_of", "there is no coded variable of kind category by that name",
+                    found=repr(variable.values_of), remedy=nearest(variable.values_of, book.categories))
     for i, value in enumerate(variable.values):
         here = (*path, "values", i)
         if not _ID.match(value.id):
