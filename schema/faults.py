@@ -14,7 +14,8 @@ from dataclasses import dataclass
 class Fault:
     """One fault: where it is, what was found, what is allowed, and what to do.
 
-    `line` counts from 1; 0 stands for the file as a whole. `check` is the id of the rule that was broken.
+    `line` counts from 1; 0 stands for the file as a whole. `check` is the id of the rule that was broken,
+    and `record` the id of the record that breaks it: an excuse names both.
     """
 
     file: str
@@ -25,6 +26,7 @@ class Fault:
     allowed: str = ""
     remedy: str = ""
     check: str = ""
+    record: str = ""
     is_warning: bool = False
 
     def __str__(self) -> str:

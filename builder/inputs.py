@@ -1,0 +1,178 @@
+"""The forms of the hand-written files in `data/`: what a coder writes, field by field.
+
+The forms say which fields there are and what kind of text stands in them; whether a value is legal is asked of the
+codebook by the checks. `extra` words in `json_schema_extra` go into the JSON Schema that editors read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from schema.columns import SHA256, SLUG, SUMMARY_LIMIT
+from schema.forms import Form
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=100)]
+CoderId = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$", max_length=50)]
+Hash = Annotated[str, StringConstraints(pattern=f"^{SHA256}$")]
+Offset = Annotated[int, Field(ge=0, le=100_000_000)]
+Address = Annotated[str, StringConstraints(pattern="^https?://[^ ]+$")]
+
+
+class Evidence(Form):
+    """Where the evidence stands: offsets in code points, end exclusive, and its fingerprint.
+
+    A coder pastes `quote` instead; `anchor` turns it into the four others. `start` beside a quote says near where
+    it stands, if the article says it twice.
+    """
+
+    start: Offset | None = None
+    end: Offset | None = None
+    words: Annotated[int, Field(ge=1)] | None = None
+    sha256: Hash | None = None
+    quote: Words | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Evidence:
+        if self.quote is None and None in (self.start, self.end, self.words, self.sha256):
+            raise ValueError("start, end, words and sha256, or a quote for 'anchor' to turn into them")
+        return self
+
+
+class Statement(Form):
+    """One coded row, with the variables of the codebook. `id` and `claim_id` belong to adjudicated rows."""
+
+    id: Words | None = None
+    claim_id: Slug | None = None
+    summary: Annotated[Words, Field(description=f"one sentence, the platform first, at most {SUMMARY_LIMIT} characters")]
+    platform: Words
+    target: Words
+    policy_area: Words
+    stance: Words
+    basis: Words
+    speaker_role: Words
+    speaker: Words | None = None
+    attribution: Words
+    certainty: Words
+    period_start: Words | None = None
+    period_end: Words | None = None
+    compared_with: list[Words] = []
+    evidence: Evidence
+
+
+class CodingFile(Form):
+    """The rows of one article: adjudicated, or as one coder coded them (`coder` names whom)."""
+
+    article_id: Slug
+    codebook_version: Annotated[str, StringConstraints(pattern="^[0-9]+[.][0-9]+$")]
+    coder: CoderId | None = None
+    statements: list[Statement]
+
+
+class DerivedFrom(Form):
+    """The earlier report that an article rewrites."""
+
+    publisher: Words
+    published: date
+    basis: Words
+    changed: Words
+
+
+class CanonicalText(Form):
+    """The article's text, as far as it may be known here: its hash and its size."""
+
+    sha256: Hash
+    characters: Annotated[int, Field(ge=1)]
+    words: Annotated[int, Field(ge=1)]
+
+
+class Article(Form):
+    """An article that was read. `published_start` and `published_end` are the days between which it appeared."""
+
+    article_id: Slug
+    publisher: Words
+    title: Words | None = None
+    title_basis: Words | None = None
+    url: Address | None = None
+    url_basis: Words
+    published_start: date
+    published_end: date
+    date_basis: Words
+    language: Annotated[str, StringConstraints(pattern="^[a-z]{2}$")]
+    derived_from: DerivedFrom | None = None
+    text: CanonicalText
+
+    @model_validator(mode="after")
+    def _is_ordered(self) -> Article:
+        if self.published_start > self.published_end:
+            raise ValueError("published_start not after published_end")
+        return self
+
+
+class Platform(Form):
+    """A platform of the codebook: the company that runs it today, and the other names it goes by."""
+
+    platform: Words
+    company: Words
+    since: Words | None = None
+    until: Words | None = None
+    other_names: list[Words] = []
+
+
+class Claim(Form):
+    """A claim that one or more articles report."""
+
+    claim_id: Slug
+    platform: Words
+    policy_area: Words
+    claim: Words
+
+
+class Coder(Form):
+    """Who or what coded. Coders of the same `model` are passes of one language model."""
+
+    coder: CoderId
+    kind: Literal["language_model", "person"]
+    model: Slug | None = None
+    note: Words
+
+
+class Excuse(Form):
+    """A known fault that is accepted: which check, which record, and why."""
+
+    check: Words
+    record: Words
+    reason: Words
+
+
+class ArticlesFile(Form):
+    """`articles.yaml`."""
+
+    articles: list[Article]
+
+
+class PlatformsFile(Form):
+    """`platforms.yaml`."""
+
+    platforms: list[Platform]
+
+
+class ClaimsFile(Form):
+    """`claims.yaml`."""
+
+    claims: list[Claim]
+
+
+class CodersFile(Form):
+    """`coders.yaml`."""
+
+    coders: list[Coder]
+
+
+class ExcusesFile(Form):
+    """`excuses.yaml`."""
+
+    excuses: list[Excuse]
