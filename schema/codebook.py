@@ -105,8 +105,10 @@ class Codebook(Form):
         return [*others, *(value.id for value in variable.values)]
 
     def value(self, variable_id: str, value_id: str) -> Value:
-        """Give one value of a closed variable; KeyError if there is none."""
-        return {value.id: value for value in self.variable(variable_id).values}[value_id]
+        """Give one value of a closed variable, its own or lent; KeyError if there is none."""
+        variable = self.variable(variable_id)
+        own = {value.id: value for value in variable.values}
+        return self.value(variable.values_of, value_id) if variable.values_of and value_id not in own else own[value_id]
 
     @property
     def all_variables(self) -> list[Variable]:
@@ -144,8 +146,13 @@ def _proof(book: Codebook, document: Document) -> Iterator[Fault]:
     for group in ("variables", "derived"):
         for v, variable in enumerate(getattr(book, group)):
             yield from _proof_of_variable(book, variable, (group, v), fault)
+    for d, variable in enumerate(book.derived):
+        if variable.id in [coded.id for coded in book.variables]:
+            yield fault(("derived", d, "id"), "id", f"{variable.id!r} is a coded variable", remedy="give it its own id")
     for c, constraint in enumerate(book.constraints):
         for part in ("when", "then"):
+            if not getattr(constraint, part):
+                yield fault(("constraints", c, part), part, "names no variable", allowed="one or more")
             for name, values in getattr(constraint, part).items():
                 yield from _proof_of_reference(book, name, values, ("constraints", c, part, name), fault)
 
@@ -173,27 +180,32 @@ def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -
         yield fault((*path, "id"), "id", "is not an id", found=repr(variable.id), allowed="lower-case words and '_'")
     is_closed = bool(ids or variable.values_of)
     if (variable.kind in ("category", "list")) != is_closed:
-        yield fault(path, variable.id, f"a variable of kind {variable.kind} {'with' if is_closed else 'without'} values",
+        having = "with" if is_closed else "without"
+        yield fault(path, variable.id, f"a variable of kind {variable.kind} {having} values",
                     allowed="values where the kind is category or list, and only there")
-    if variable.values_of and variable.values_of not in book.categories:
-        yield fault((*path, "values_of"), "values_of", "there is no coded variable of kind category by that name",
-                    found=repr(variable.values_of), remedy=nearest(variable.values_of, book.categories))
+    lenders = {other.id: [value.id for value in other.values] for other in book.variables if not other.values_of}
+    lent = lenders.get(variable.values_of, [])
+    if variable.values_of and not lent:
+        yield fault((*path, "values_of"), "values_of", "there is no such variable with values of its own",
+                    found=repr(variable.values_of), remedy=nearest(variable.values_of, lenders))
     for i, value in enumerate(variable.values):
         here = (*path, "values", i)
         if not _ID.match(value.id):
             yield fault((*here, "id"), "id", "is not an id", found=repr(value.id), allowed="lower-case words and '_'")
-        if value.id in ids[:i]:
+        if value.id in [*lent, *ids[:i]]:
             yield fault((*here, "id"), "id", f"{value.id!r} stands twice in {variable.id}")
 
 
 def _proof_of_reference(book: Codebook, name: str, values: list[str], path: Path_, fault) -> Iterator[Fault]:
-    variables = [variable.id for variable in book.variables]
-    if name not in variables:
-        yield fault(path, name, "there is no such variable", remedy=nearest(name, variables))
+    legal = {variable.id: [value.id for value in variable.values] for variable in book.variables}
+    if name not in legal:
+        yield fault(path, name, "there is no such variable", remedy=nearest(name, legal))
         return
+    if not values:
+        yield fault(path, name, "names no value", allowed=", ".join(legal[name]))
     for value in values:
-        if value not in book.values(name):
-            yield fault(path, name, f"{value!r} is not a value of {name}", remedy=nearest(value, book.values(name)))
+        if value not in legal[name]:
+            yield fault(path, name, f"{value!r} is not a value of {name}", remedy=nearest(value, legal[name]))
 
 
 def _last(ids: list[str], name: str) -> int:

@@ -30,6 +30,7 @@ class Fault:
     is_warning: bool = False
 
     def __str__(self) -> str:
+        """Write the fault on one line, as people read it."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         parts = [f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"]
         if self.found:
@@ -46,6 +47,7 @@ class FaultsFound(Exception):
     """Raised once, at the end of a step, with every fault that the step found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults once each, sorted by file and line; the error's text is one fault a line."""
         self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
@@ -58,5 +60,6 @@ def shown(value: object, limit: int = 80) -> str:
 
 def nearest(value: str, allowed: Iterable[str]) -> str:
     """Name the allowed value that is nearest to `value`, as a remedy ("did you mean 'x'?"), or give ''."""
-    close = difflib.get_close_matches(value.casefold(), list(allowed), n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else ""
+    by_folded = {name.casefold(): name for name in allowed}
+    close = difflib.get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.5)
+    return f"did you mean {by_folded[close[0]]!r}?" if close else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+import re
+from datetime import date
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from schema.faults import Fault, nearest, shown
 from schema.strict_yaml import Document, Path_
@@ -15,6 +17,24 @@ class Form(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+
+def _day(written: Any) -> Any:
+    if not isinstance(written, str):
+        return written
+    try:
+        return date.fromisoformat(written if _DAY.match(written) else "")
+    except ValueError:
+        raise ValueError("a day that exists, written like 2023-07-11") from None
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# Pydantic alone takes '0' for the first of January 1970.
+Day = Annotated[date, BeforeValidator(_day)]
+
+_EXPECTED = {
+    "string_type": "a text", "list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping",
+    "int_parsing": "a whole number", "int_type": "a whole number", "int_from_float": "a whole number",
+}
 
 FormT = TypeVar("FormT", bound=Form)
 
@@ -47,22 +67,24 @@ def _fault(form: type[Form], document: Document, details: Any) -> Fault:
         allowed = _fields_at(form, path[:-1])
         return Fault(document.name, line, name, "there is no such field", found=shown(path[-1]),
                      allowed=", ".join(allowed), remedy=nearest(str(path[-1]), allowed), check="form")
+    while path and path not in document.places:
+        path = path[:-1]  # pydantic adds the branch of a union to the path
     expected = details["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    return Fault(document.name, line, name, "the value does not fit", found=shown(details["input"]),
-                 allowed=expected, check="form")
+    found = "nothing" if details["input"] is None else shown(details["input"])
+    return Fault(document.name, line, _shown_path(path), "the value does not fit", found=found,
+                 allowed=_EXPECTED.get(kind, expected), check="form")
 
 
 def _fields_at(form: type[Form], path: Path_) -> list[str]:
     """Name the fields of the form that stands at `path` inside `form`."""
-    inner: Any = form
+    inner = form
     for step in path:
-        inner = _form_in(inner.model_fields[step].annotation) if isinstance(step, str) else inner
-        if inner is None:
-            return []
+        field = inner.model_fields.get(step) if isinstance(step, str) else None
+        inner = (_form_in(field.annotation) if field else None) or inner
     return list(inner.model_fields)
 
 
-def _form_in(annotation: Any) -> Any:
+def _form_in(annotation: Any) -> type[Form] | None:
     if isinstance(annotation, type) and issubclass(annotation, Form):
         return annotation
     inner = [found for argument in getattr(annotation, "__args__", ()) if (found := _form_in(argument))]
