@@ -1,0 +1,58 @@
+"""Faults: the words in which a person is told what to mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from schema.faults import Fault, FaultsFound, nearest, shown
+
+WRITTEN = {
+    "place, field and message": (Fault("x.yaml", 3, "stance", "is missing"), "x.yaml:3: stance: is missing"),
+    "the file as a whole": (Fault("x.yaml", 0, "", "is too large"), "x.yaml: is too large"),
+    "a line without a field": (Fault("x.yaml", 3, "", "is empty"), "x.yaml:3: is empty"),
+    "all parts": (
+        Fault("x.yaml", 3, "stance", "is no stance", found="'bans'", allowed="permits, prohibits",
+              remedy="did you mean 'prohibits'?", check="legal-values"),
+        "x.yaml:3: stance: is no stance; found 'bans'; allowed permits, prohibits; "
+        "did you mean 'prohibits'? [legal-values]",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault, text", WRITTEN.values(), ids=WRITTEN)
+def test_a_fault_is_written_on_one_line(fault, text):
+    assert str(fault) == text
+
+
+def test_faults_are_reported_once_each_by_file_and_line():
+    places = [("b", 1), ("a", 10), ("a", 9), ("a", 9)]
+    found = FaultsFound(Fault(file, line, "", "m") for file, line in places)
+    assert str(found) == "a:9: m\na:10: m\nb:1: m"
+
+
+SHOWN = {
+    "short text": ("permits", "'permits'"),
+    "line break": ("a\nb", "'a\\nb'"),
+    "number": (3, "3"),
+    "long text": ("a" * 100, "'" + "a" * 77 + "…'"),
+    "text at the limit": ("a" * 78, "'" + "a" * 78 + "'"),
+}
+
+
+@pytest.mark.parametrize("value, text", SHOWN.values(), ids=SHOWN)
+def test_a_found_value_is_shown_on_one_line_of_at_most_80_characters(value, text):
+    assert shown(value) == text
+
+
+NEAREST = {
+    "slip of the pen": ("prohibit", ["permits", "prohibits"], "did you mean 'prohibits'?"),
+    "capital letters": ("PERMITS", ["permits", "prohibits"], "did you mean 'permits'?"),
+    "capital letters in the list": ("e7", ["E6", "I1"], "did you mean 'E6'?"),
+    "nothing near": ("x", ["permits", "prohibits"], ""),
+    "nothing allowed": ("x", [], ""),
+}
+
+
+@pytest.mark.parametrize("value, allowed, remedy", NEAREST.values(), ids=NEAREST)
+def test_the_nearest_allowed_value_is_named_if_one_is_near(value, allowed, remedy):
+    assert nearest(value, allowed) == remedy
