@@ -183,7 +183,7 @@ def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -
         having = "with" if is_closed else "without"
         yield fault(path, variable.id, f"a variable of kind {variable.kind} {having} values",
                     allowed="values where the kind is category or list, and only there")
-    lenders = {other.id: [v.id for v in other.values] for other in book.variables if other.values and not other.values_of}
+    lenders = {v.id: [value.id for value in v.values] for v in book.variables if v.values and not v.values_of}
     lent = lenders.get(variable.values_of, [])
     if variable.values_of and not lent:
         yield fault((*path, "values_of"), "values_of", "there is no such variable with values of its own",

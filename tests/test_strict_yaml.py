@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.strict_yaml import MAX_BYTES, MAX_DEPTH, Place, read_bytes, read_file, read_text
@@ -190,6 +190,7 @@ _data = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_texts, _data, min_size=1, max_size=3), st.booleans(), st.sampled_from([None, True, False]))
 def test_dumped_data_is_read_back_and_each_span_holds_its_scalar(data, is_unicode, flow):
     text = yaml.dump(data, Dumper=_Plain, allow_unicode=is_unicode, default_flow_style=flow)
@@ -201,6 +202,7 @@ def test_dumped_data_is_read_back_and_each_span_holds_its_scalar(data, is_unicod
             assert yaml.load(text[place.start : place.end], yaml.BaseLoader) == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text("ab:-[]{}&*!|>'\"#%@ \t\n,?~", max_size=60).map(str.encode))
 def test_any_bytes_give_a_value_or_faults(content):
     document = read_bytes(content, "f.yaml")
