@@ -1,7 +1,7 @@
 """The forms of the hand-written files in `data/`: what a coder writes, field by field.
 
 The forms say which fields there are and what kind of text stands in them; whether a value is legal is asked of the
-codebook by the checks. `extra` words in `json_schema_extra` go into the JSON Schema that editors read.
+codebook by the checks.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from schema.columns import SHA256, SLUG, SUMMARY_LIMIT
+from schema.columns import SHA256, SLUG
 from schema.forms import Form
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -47,7 +47,7 @@ class Statement(Form):
 
     id: Words | None = None
     claim_id: Slug | None = None
-    summary: Annotated[Words, Field(description=f"one sentence, the platform first, at most {SUMMARY_LIMIT} characters")]
+    summary: Words
     platform: Words
     target: Words
     policy_area: Words

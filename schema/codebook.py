@@ -33,7 +33,11 @@ class Crosswalk(Form):
 
 
 class Value(Form):
-    """One value of a closed variable. `permissiveness` is set for stances, `speaker` for speaker roles."""
+    """One value of a closed variable.
+
+    `permissiveness` is set for stances, `speaker` for speaker roles, `is_opinion` for bases that are somebody's
+    opinion of the treatment and so do not lead a cell of the comparison.
+    """
 
     id: str
     label: str
@@ -46,6 +50,7 @@ class Value(Form):
     deprecated_in: str | None = None
     permissiveness: int | None = None
     speaker: Literal["empty", "named", "either"] | None = None
+    is_opinion: bool = False
 
 
 class Variable(Form):

@@ -1,0 +1,75 @@
+"""Checks: small rules with an id each, asked of every row or of the collection as a whole.
+
+A rule is a function that yields faults. `@row_check` and `@collection_check` enter it in the register, in the
+order of the modules below; the id is the function's name with hyphens, what it asks is its docstring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from builder.read import Collection, Row
+from schema.faults import Fault
+
+
+@dataclass
+class Context:
+    """What rules look things up in: the collection, and what earlier releases have said."""
+
+    collection: Collection
+    withdrawn_ids: frozenset[str] = frozenset()
+    lookups: dict[str, object] = field(default_factory=dict)
+
+    def lookup(self, name: str, build: Callable[[Collection], object]):
+        """Give an index of the collection, built once by `build` under `name`."""
+        if name not in self.lookups:
+            self.lookups[name] = build(self.collection)
+        return self.lookups[name]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: its id, what it asks, which rows it is asked of (none: the collection as a whole)."""
+
+    check_id: str
+    asks: str
+    rows: str
+    is_warning: bool
+    find: Callable[..., Iterable[Fault]]
+
+
+CHECKS: dict[str, Check] = {}
+"""The register of checks, by id."""
+
+
+def row_check(*, of: str = "all", is_warning: bool = False) -> Callable:
+    """Register a rule `(row, context) -> faults`, asked `of` "all" rows or of the "adjudicated" ones."""
+    return lambda rule: _register(rule, of, is_warning)
+
+
+def collection_check(*, is_warning: bool = False) -> Callable:
+    """Register a rule `(context) -> faults`, asked once."""
+    return lambda rule: _register(rule, "", is_warning)
+
+
+def run_checks(context: Context) -> Iterator[Fault]:
+    """Ask every registered rule; gives faults and warnings, each with the id of its rule."""
+    collection = context.collection
+    rows: dict[str, list[Row]] = {"all": collection.rows, "adjudicated": collection.statements}
+    for check in CHECKS.values():
+        found = (
+            (fault for row in rows[check.rows] for fault in check.find(row, context))
+            if check.rows
+            else check.find(context)
+        )
+        for fault in found:
+            yield replace(fault, check=check.check_id, is_warning=check.is_warning)
+
+
+def _register(rule: Callable, rows: str, is_warning: bool) -> Callable:
+    check_id = rule.__name__.replace("_", "-")
+    if check_id in CHECKS:
+        raise ValueError(f"two checks with the id {check_id}")
+    CHECKS[check_id] = Check(check_id, (rule.__doc__ or "").strip(), rows, is_warning, rule)
+    return rule

@@ -1,0 +1,69 @@
+"""Rules on rows that belong together: contrasts (S4) and repetition (E6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from builder.checks import Context, collection_check, row_check
+from builder.read import Collection, Row
+from schema.faults import Fault, shown
+
+# Between two neighbouring sentences stand a blank or line breaks, and perhaps a quotation mark.
+NEIGHBOURING_GAP = 4
+
+_E6_FIELDS = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker")
+
+
+@row_check()
+def contrast_with_others(row: Row, context: Context) -> Iterator[Fault]:
+    """A row is not compared with its own platform, and with no platform twice."""
+    sides = row.values.compared_with
+    if row.values.platform in sides:
+        yield row.fault("compared_with", "holds the row's own platform", found=shown(row.values.platform),
+                        remedy="name the other side only")
+    for side in sorted({side for side in sides if sides.count(side) > 1}):
+        yield row.fault("compared_with", f"names {side} twice", remedy="remove one")
+
+
+@row_check(of="adjudicated", is_warning=True)
+def contrast_names_back(row: Row, context: Context) -> Iterator[Fault]:
+    """Where the other side of a contrast has a row on the same or the next sentence, it names this side back."""
+    by_platform = context.lookup("by platform", _by_platform)
+    for side in row.values.compared_with:
+        others = [other for other in by_platform[row.article_id, side] if rest_together(row, other)]
+        if others and not any(row.values.platform in other.values.compared_with for other in others):
+            mine = row.values.platform
+            yield row.fault("compared_with", f"{others[0].record_id} on {side} does not name {mine} back",
+                            remedy=f"add {mine} to its compared_with, if the contrast is the same")
+
+
+def rest_together(first: Row, second: Row) -> bool:
+    """Say whether two rows of one article rest on the same or on neighbouring sentences."""
+    one, other = first.values.evidence, second.values.evidence
+    if None in (one.start, one.end, other.start, other.end):
+        return False
+    return max(one.start, other.start) - min(one.end, other.end) <= NEIGHBOURING_GAP
+
+
+@collection_check()
+def repetition(context: Context) -> Iterator[Fault]:
+    """E6: rows of one article that agree in every respect but time are one statement."""
+    groups: dict[tuple, list[Row]] = defaultdict(list)
+    for row in context.collection.statements:
+        values = row.values
+        key = tuple(getattr(values, name) for name in _E6_FIELDS)
+        times = (values.period_start, values.period_end)
+        groups[row.article_id, key, tuple(sorted(values.compared_with)), times].append(row)
+    for first, *others in groups.values():
+        for row in others:
+            yield row.fault("summary", f"says the same as {first.record_id} by rule E6",
+                            allowed="one row, or rows that name different accounts or times",
+                            remedy="keep the direct quotation, else the richer wording; or add it to data/excuses.yaml")
+
+
+def _by_platform(collection: Collection) -> dict[tuple[str, str], list[Row]]:
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in collection.statements:
+        rows[row.article_id, row.values.platform].append(row)
+    return rows

@@ -1,0 +1,61 @@
+"""Rules on identifiers: well-formed, unique, never reused."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from builder.checks import Context, collection_check, row_check
+from builder.read import Record, Row
+from schema.columns import STATEMENT_ID_PATTERN
+from schema.faults import Fault, shown
+
+
+@row_check(of="adjudicated")
+def statement_id(row: Row, context: Context) -> Iterator[Fault]:
+    """Every adjudicated row has an id: its article's, a colon, and a running number."""
+    found = row.values.id
+    well_formed = found and re.fullmatch(STATEMENT_ID_PATTERN, found) and found.split(":")[0] == row.article_id
+    if not well_formed:
+        yield row.fault("id", "is not the id of a statement of this article", found=shown(found),
+                        allowed=f"{row.article_id}:01 and so on", remedy="give it the next free number")
+
+
+@row_check(of="adjudicated")
+def withdrawn_id(row: Row, context: Context) -> Iterator[Fault]:
+    """No id of a withdrawn statement is used again."""
+    if row.values.id in context.withdrawn_ids:
+        yield row.fault("id", "belonged to a statement that was withdrawn", found=shown(row.values.id),
+                        remedy="give it the next free number (the manifest lists withdrawn ids; if this one was never "
+                               "released, restore data/manifest.json from the last commit)")
+
+
+@row_check(of="adjudicated")
+def claim_given(row: Row, context: Context) -> Iterator[Fault]:
+    """Every adjudicated row has a claim."""
+    if not row.values.claim_id:
+        yield row.fault("claim_id", "the field is missing", remedy="name a claim of data/claims.yaml, or add one there")
+
+
+@collection_check()
+def unique_id(context: Context) -> Iterator[Fault]:
+    """No id stands twice: statements, articles, platforms, claims, coders, excuses."""
+    collection = context.collection
+    registers = {
+        "id": collection.statements, "article_id": collection.articles, "platform": collection.platforms,
+        "claim_id": collection.claims, "coder": collection.coders,
+    }
+    for field, records in registers.items():
+        yield from _repeated(field, records)
+
+
+def _repeated(field: str, records: list) -> Iterator[Fault]:
+    by_id: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_id[record.record_id].append(record)
+    for record_id, same in by_id.items():
+        first = same[0]
+        for record in same[1:]:
+            yield record.fault(field, f"{record_id!r} stands twice", found=f"first in {first.file}:{first.line}",
+                               remedy="give each its own id")

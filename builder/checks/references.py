@@ -1,0 +1,85 @@
+"""Rules on references: articles, platforms, claims and coders resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.checks import Context, collection_check, row_check
+from builder.read import ADJUDICATED, Collection, Row
+from schema.codebook import codebook
+from schema.faults import Fault, nearest, shown
+
+
+@collection_check()
+def known_article(context: Context) -> Iterator[Fault]:
+    """Every coded article stands in the register."""
+    known = [article.record_id for article in context.collection.articles]
+    for (coder, article_id), file in context.collection.coded_articles.items():
+        if article_id not in known:
+            yield Fault(file, 1, "article_id", f"{article_id!r} is not in data/articles.yaml",
+                        record=article_id if coder == ADJUDICATED else f"{coder}/{article_id}",
+                        remedy=nearest(article_id, known) or "add the article there first")
+
+
+@collection_check()
+def coded_article(context: Context) -> Iterator[Fault]:
+    """Every article of the register has its adjudicated coding, be it an empty one."""
+    for article in context.collection.articles:
+        if (ADJUDICATED, article.record_id) not in context.collection.coded_articles:
+            file = f"data/statements/{article.record_id}.yaml"
+            yield article.fault("article_id", "has no file in data/statements",
+                                remedy=f"add {file} ('statements: []' if it has none)")
+
+
+@collection_check()
+def known_coder(context: Context) -> Iterator[Fault]:
+    """Every folder of codings, and the adjudicated coding, has its coder in the register."""
+    known = [coder.record_id for coder in context.collection.coders]
+    for coder in sorted({coder for coder, _ in context.collection.coded_articles} - set(known)):
+        yield Fault("data/coders.yaml", 0, "coder", f"{coder!r} is not in the register", record=coder,
+                    remedy="say there who or what the coder is")
+
+
+@collection_check()
+def platform_register(context: Context) -> Iterator[Fault]:
+    """The register of platforms holds exactly the platforms of the codebook."""
+    allowed = codebook().values("platform")
+    known = [platform.record_id for platform in context.collection.platforms]
+    for platform in context.collection.platforms:
+        if platform.record_id not in allowed:
+            yield platform.fault("platform", f"{platform.record_id!r} is not a platform of the codebook",
+                                 allowed=", ".join(allowed), remedy=nearest(platform.record_id, allowed))
+    for missing in sorted(set(allowed) - set(known)):
+        yield Fault("data/platforms.yaml", 0, "platform", f"{missing!r} is missing", record=missing,
+                    remedy="add its company and other names")
+
+
+@row_check(of="adjudicated")
+def known_claim(row: Row, context: Context) -> Iterator[Fault]:
+    """A row's claim stands in the register, with the row's platform and policy area."""
+    claims = context.lookup("claims", _claims)
+    claim_id = row.values.claim_id
+    if claim_id is None:
+        return
+    if claim_id not in claims:
+        yield row.fault("claim_id", f"{claim_id!r} is not in data/claims.yaml",
+                        remedy=nearest(claim_id, claims) or "add the claim there")
+        return
+    for field in ("platform", "policy_area"):
+        wanted = getattr(claims[claim_id].values, field)
+        if getattr(row.values, field) != wanted:
+            yield row.fault(field, f"differs from its claim {claim_id}", found=shown(getattr(row.values, field)),
+                            allowed=shown(wanted), remedy="choose another claim, or mend the field")
+
+
+@collection_check()
+def used_claim(context: Context) -> Iterator[Fault]:
+    """Every claim of the register is made by some statement."""
+    used = {row.values.claim_id for row in context.collection.statements}
+    for claim in context.collection.claims:
+        if claim.record_id not in used:
+            yield claim.fault("claim_id", "no statement makes this claim", remedy="remove it from data/claims.yaml")
+
+
+def _claims(collection: Collection) -> dict:
+    return {claim.record_id: claim for claim in collection.claims}

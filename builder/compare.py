@@ -1,0 +1,133 @@
+"""Compare: the tables `comparison` and `contrasts`, computed from `statements`.
+
+A cell is a platform, a policy area and a period: `all`, or one year. Every platform and policy area of the codebook
+has its cell in every period, also where nothing was stated.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+import pyarrow as pa
+
+from builder.tabulate import table_of
+from schema.codebook import codebook
+
+ALL = "all"
+
+# Between two neighbouring sentences stand a blank or line breaks, and perhaps a quotation mark.
+NEIGHBOURING_GAP = 4
+
+Statement = dict[str, Any]
+
+
+def compare(statements: pa.Table, articles: pa.Table) -> pa.Table:
+    """Give the table `comparison`: a row a cell. `articles` tells only how many articles were read."""
+    rows = statements.to_pylist()
+    cells: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for row in rows:
+        for period in [ALL, *map(str, years(row))]:
+            cells[row["platform"], row["policy_area"], period].append(row)
+    periods = [ALL, *map(str, _span([year for row in rows for year in years(row)]))]
+    published = [day.year for day in articles["published_end"].to_pylist()]
+    read = {period: sum(period == ALL or year >= int(period) for year in published) for period in periods}
+    book = codebook()
+    return table_of("comparison", (
+        {"platform": platform, "policy_area": area, "period": period, "articles_read_count": read[period],
+         **_cell(cells[platform, area, period])}
+        for platform, area, period in product(book.values("platform"), book.values("policy_area"), periods)
+    ))
+
+
+def years(statement: Statement) -> range:
+    """Give the years in which a statement counts.
+
+    From the start of its period (without a start: its end; without either: publication) to the end of its period
+    (without an end: publication).
+    """
+    published = statement["published_end"].year
+    start, end = statement["period_first_day"], statement["period_last_day"]
+    last = end.year if end else published
+    first = start.year if start else last
+    return range(first, last + 1)
+
+
+def contrast(statements: pa.Table) -> pa.Table:
+    """Give the table `contrasts`: a row for each platform that a statement is compared with."""
+    rows = statements.to_pylist()
+    by_side: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for row in rows:
+        by_side[row["article_id"], row["platform"]].append(row)
+    return table_of("contrasts", (
+        {**row, "compared_with": side, "relation": _relation(row, by_side[row["article_id"], side])}
+        for row in rows for side in row["compared_with"]
+    ))
+
+
+def _cell(rows: list[Statement]) -> dict[str, Any]:
+    scores = [row["permissiveness"] for row in rows if row["permissiveness"] is not None]
+    stances = [row["stance"] for row in rows]
+    return {
+        "status": _status(rows),
+        "leading_stance": _leading_stance(rows),
+        "permissiveness_mean": _mean_of_claims(rows),
+        "permissiveness_min": min(scores, default=None),
+        "permissiveness_max": max(scores, default=None),
+        "is_contested": bool(scores) and min(scores) < 0 < max(scores),
+        "article_count": len({row["article_id"] for row in rows}),
+        "claim_count": len({row["claim_id"] for row in rows}),
+        "statement_count": len(rows),
+        **{f"{stance}_count": stances.count(stance) for stance in codebook().values("stance")},
+        "statement_ids": sorted(row["statement_id"] for row in rows),
+    }
+
+
+def _status(rows: list[Statement]) -> str:
+    if not rows:
+        return "not_stated"
+    return "undeclared" if all(row["permissiveness"] is None for row in rows) else "stated"
+
+
+def _leading_stance(rows: list[Statement]) -> str | None:
+    opinions = {value.id for value in codebook().variable("basis").values if value.is_opinion}
+    claims: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["basis"] not in opinions:
+            claims[row["stance"]].add(row["claim_id"])
+    most = max(map(len, claims.values()), default=0)
+    leading = [stance for stance, ids in claims.items() if len(ids) == most]
+    return None if not leading else leading[0] if len(leading) == 1 else "mixed"
+
+
+def _mean_of_claims(rows: list[Statement]) -> float | None:
+    scores: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row["permissiveness"] is not None:
+            scores[row["claim_id"]].append(row["permissiveness"])
+    means = [sum(claim) / len(claim) for claim in scores.values()]
+    return round(sum(means) / len(means), 6) if means else None
+
+
+def _relation(row: Statement, others: Iterable[Statement]) -> str | None:
+    own = row["permissiveness"]
+    theirs = [other["permissiveness"] for other in others if _answers(row, other)]
+    scored = [score for score in theirs if score is not None]
+    difference = 0.0
+    if scored:
+        difference = (own or 0) - sum(scored) / len(scored)
+    difference = difference or own or 0
+    return None if not difference else "more_permissive" if difference > 0 else "less_permissive"
+
+
+def _answers(row: Statement, other: Statement) -> bool:
+    """Say whether `other` is the other side's row of the same contrast: it names back and rests beside."""
+    gap = max(row["evidence_start"], other["evidence_start"]) - min(row["evidence_end"], other["evidence_end"])
+    return row["platform"] in other["compared_with"] and gap <= NEIGHBOURING_GAP
+
+
+def _span(found: Iterable[int]) -> Iterator[int]:
+    found = list(found)
+    yield from range(min(found), max(found) + 1) if found else ()

@@ -1,0 +1,33 @@
+"""Periods of reduced precision: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and the days that they cover (ISO 8601)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from schema.columns import PERIOD
+
+
+def first_day(period: str) -> date:
+    """Give the first day that a period covers; ValueError, with what is wrong, if it is no period."""
+    year, month, day = _parts(period)
+    return date(year, month or 1, day or 1)
+
+
+def last_day(period: str) -> date:
+    """Give the last day that a period covers; ValueError, with what is wrong, if it is no period."""
+    year, month, day = _parts(period)
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def _parts(period: str) -> tuple[int, int, int]:
+    if not re.fullmatch(PERIOD, period):
+        raise ValueError("is not a period")
+    year, month, day = (*(int(part) for part in period.split("-")), 0, 0)[:3]
+    if year == 0:
+        raise ValueError("there is no year 0")
+    if day > calendar.monthrange(year, month or 12)[1]:
+        raise ValueError(f"{period[:7]} has no day {day}")
+    return year, month, day
