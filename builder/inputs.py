@@ -6,13 +6,12 @@ codebook by the checks.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from schema.columns import SHA256, SLUG
-from schema.forms import Form
+from schema.forms import Day, Form
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=100)]
@@ -76,7 +75,7 @@ class DerivedFrom(Form):
     """The earlier report that an article rewrites."""
 
     publisher: Words
-    published: date
+    published: Day
     basis: Words
     changed: Words
 
@@ -98,8 +97,8 @@ class Article(Form):
     title_basis: Words | None = None
     url: Address | None = None
     url_basis: Words
-    published_start: date
-    published_end: date
+    published_start: Day
+    published_end: Day
     date_basis: Words
     language: Annotated[str, StringConstraints(pattern="^[a-z]{2}$")]
     derived_from: DerivedFrom | None = None

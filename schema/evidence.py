@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\S+")
+_PUNCTUATION = re.compile(r"[^\w\s]")
 # Conjoining Hangul letters compose with the letter before them, as combining marks do.
 _JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 
@@ -70,6 +71,15 @@ def locate(text: Sequence[Word], wanted: Fingerprint, near: int = 0) -> tuple[in
         if _fingerprint_of([w.word for w in text[i : i + count]]).sha256 == wanted.sha256
     )
     return min(hits, key=lambda span: (abs(span[0] - near), span), default=None)
+
+
+def with_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span of words by the quotation marks, brackets and stops that touch it."""
+    while start > 0 and _PUNCTUATION.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and _PUNCTUATION.match(text[end]):
+        end += 1
+    return start, end
 
 
 def text_sha256(text: str) -> str:

@@ -1,0 +1,116 @@
+"""Anchor: a coder's pasted quote becomes offsets and a fingerprint, in place.
+
+Only the `evidence` of the rows with a quote is rewritten; order, comments and line breaks of the file stay. The quote
+is found by its words, so other quotation marks or line breaks do not matter, and is widened to whole sentences.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.inputs import CodingFile, Evidence
+from schema.evidence import Word, fingerprint, locate, with_punctuation, word_spans
+from schema.faults import Fault, FaultsFound
+from schema.forms import filled
+from schema.sentences import is_whole_sentences, sentence_spans
+from schema.strict_yaml import Document, read_file
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """What became of one quote: its line, the new offsets, and whether it was widened to whole sentences."""
+
+    file: str
+    line: int
+    start: int
+    end: int
+    is_widened: bool
+
+
+def anchor(path: Path, text: str) -> list[Anchored]:
+    """Anchor every quote of a coding file in the article's text, and rewrite the file.
+
+    Gives one `Anchored` for each quote. Raises `FaultsFound`, and leaves the file, if any quote is not in the text.
+    """
+    document = read_file(path)
+    coding, faults = filled(CodingFile, document)
+    if coding is None:
+        raise FaultsFound(faults)
+    spans = word_spans(text)
+    done: list[Anchored] = []
+    edits: list[tuple[int, int, str]] = []
+    for i, row in enumerate(coding.statements):
+        if row.evidence.quote is not None:
+            try:
+                anchored = _anchored(document, i, row.evidence, text, spans)
+            except FaultsFound as error:
+                faults += error.faults
+                continue
+            done.append(anchored)
+            edits.append(_edit(document, i, text, anchored))
+    if faults:
+        raise FaultsFound(faults)
+    if edits:
+        _rewrite(path, document.text, edits)
+    return done
+
+
+def _anchored(document: Document, i: int, evidence: Evidence, text: str, spans: list[Word]) -> Anchored:
+    line = document.line(("statements", i, "evidence", "quote"))
+    wanted = fingerprint(evidence.quote or "")
+    hits = _hits(spans, [w.word for w in word_spans(evidence.quote or "")])
+    if not hits or (len(hits) > 1 and evidence.start is None):
+        raise FaultsFound([_quote_fault(document, i, line, [spans[hit].start for hit in hits])])
+    start, end = locate(spans, wanted, near=evidence.start or 0) or (0, 0)
+    is_whole = is_whole_sentences(text, start, end)
+    start, end = with_punctuation(text, start, end) if is_whole else _whole_sentences(text, start, end)
+    return Anchored(document.name, line, start, end, is_widened=not is_whole)
+
+
+def _quote_fault(document: Document, i: int, line: int, starts: list[int]) -> Fault:
+    field = f"statements[{i + 1}].evidence.quote"
+    if not starts:
+        return Fault(document.name, line, field, "is not in the article", check="anchor",
+                     remedy="paste it anew from the article")
+    return Fault(document.name, line, field, "stands in the article more than once", check="anchor",
+                 found=f"at {', '.join(map(str, starts))}", remedy="paste more of it, or add 'start:' with one of these")
+
+
+def _hits(spans: list[Word], quoted: list[str]) -> list[int]:
+    count = len(quoted)
+    starts = range(len(spans) - count + 1) if count else ()
+    return [i for i in starts if spans[i].word == quoted[0] and [w.word for w in spans[i : i + count]] == quoted]
+
+
+def _whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
+    touched = [span for span in sentence_spans(text) if span[0] < end and start < span[1]]
+    return touched[0][0], touched[-1][1]
+
+
+def _edit(document: Document, i: int, text: str, anchored: Anchored) -> tuple[int, int, str]:
+    """Give the span of the file that holds the row's evidence, and what to put there."""
+    path = ("statements", i, "evidence")
+    start, end = document.places[path].start, document.places[path].end
+    if document.text[start] != "{":  # a block ends with its last value; comments after that stay
+        end = max(place.end for inner, place in document.places.items() if inner[:-1] == path)
+        end = len(document.text[:end].rstrip())
+    is_bare = re.search(r"evidence:\s*\Z", document.text[:start])
+    lead = ""
+    if is_bare:
+        start, lead = is_bare.start() + len("evidence:"), " "
+    print_ = fingerprint(text[anchored.start : anchored.end])
+    new = f"{{start: {anchored.start}, end: {anchored.end}, words: {print_.words}, sha256: {print_.sha256}}}"
+    return start, end, lead + new
+
+
+def _rewrite(path: Path, content: str, edits: list[tuple[int, int, str]]) -> None:
+    mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
+    for start, end, new in reversed(edits):
+        content = content[:start] + new + content[end:]
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(mark + content.encode("utf-8"))
+    os.replace(beside, path)

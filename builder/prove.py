@@ -1,0 +1,74 @@
+"""Prove: with an article's text at hand, every row's evidence is shown to be what the row says it is.
+
+Asked of each row: that the text is the canonical one (hash), that the offsets give words with the row's fingerprint,
+that they are whole sentences, and that the summary does not share eight words in a row with the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.read import Collection, Row
+from schema.evidence import Fingerprint, fingerprint, text_sha256, words
+from schema.faults import Fault, FaultsFound, shown
+from schema.sentences import is_whole_sentences
+
+BORROWED_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How many rows were proved, and how many were not for want of their article's text."""
+
+    proved: int = 0
+    unproved: int = 0
+
+
+def prove(collection: Collection, texts: Mapping[str, str]) -> dict[str, Proof]:
+    """Prove the adjudicated rows and the coders' own by the texts (article id → text).
+
+    Gives a `Proof` each for `statements` and `codings`; raises `FaultsFound` with every row that fails.
+    """
+    faults = list(_text_faults(collection, texts))
+    proofs = {}
+    for name, rows in (("statements", collection.statements), ("codings", collection.codings)):
+        held = [row for row in rows if row.article_id in texts]
+        faults += [fault for row in held for fault in _row_faults(row, texts[row.article_id])]
+        proofs[name] = Proof(len(held), len(rows) - len(held))
+    if faults:
+        raise FaultsFound(faults)
+    return proofs
+
+
+def borrowed(summary: str, text: str) -> str:
+    """Give the first run of eight words that a summary shares with a text, or ''."""
+    own, theirs = words(summary), f" {' '.join(words(text))} "
+    runs = (" ".join(own[i : i + BORROWED_WORDS]) for i in range(len(own) - BORROWED_WORDS + 1))
+    return next((run for run in runs if f" {run} " in theirs), "")
+
+
+def _text_faults(collection: Collection, texts: Mapping[str, str]) -> Iterator[Fault]:
+    for article in collection.articles:
+        text = texts.get(article.record_id)
+        if text is not None and text_sha256(text) != article.values.text.sha256:
+            yield article.fault("text", "the text at hand is not the canonical one", found=text_sha256(text),
+                                allowed=article.values.text.sha256, check="text-hash",
+                                remedy="'hydrate' finds the evidence in other copies; 'register' describes a new text")
+
+
+def _row_faults(row: Row, text: str) -> Iterator[Fault]:
+    evidence = row.values.evidence
+    quoted = text[evidence.start : evidence.end]
+    found = fingerprint(quoted)
+    if found != Fingerprint(evidence.words, evidence.sha256):
+        yield row.fault("evidence", "the offsets do not give the fingerprint", check="fingerprint",
+                        found=f"{found.words} words, {found.sha256[:12]}…", remedy="run anchor with the quote again",
+                        allowed=f"{evidence.words} words, {evidence.sha256[:12]}…")
+    elif not is_whole_sentences(text, evidence.start, evidence.end):
+        yield row.fault("evidence", "is not a run of whole sentences", check="whole-sentences",
+                        found=f"{evidence.start} to {evidence.end}", remedy="run anchor with whole sentences as quote")
+    run = borrowed(row.values.summary, text)
+    if run:
+        yield row.fault("summary", f"shares {BORROWED_WORDS} words in a row with the article", found=shown(run),
+                        check="borrowed-words", remedy="say it in your own words")

@@ -1,0 +1,34 @@
+"""The articles' texts, where somebody holds them: `<article_id>.txt`, UTF-8, in one folder.
+
+They are the publishers' and never part of the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from schema.faults import Fault, FaultsFound
+
+
+def read_texts(folder: Path, article_ids: Iterable[str]) -> dict[str, str]:
+    """Read the texts that the folder holds of these articles: article id → text, without translation of newlines.
+
+    Articles without a file are left out. Raises `FaultsFound` if the folder is missing or a file is not UTF-8.
+    """
+    if not folder.is_dir():
+        raise FaultsFound([Fault(str(folder), 0, "", "there is no such folder", check="texts",
+                                 remedy="name the folder that holds <article_id>.txt")])
+    texts: dict[str, str] = {}
+    faults: list[Fault] = []
+    for article_id in sorted(set(article_ids)):
+        path = folder / f"{article_id}.txt"
+        if path.is_file():
+            try:
+                texts[article_id] = path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError as error:
+                faults.append(Fault(str(path), 0, "", "the text is not UTF-8", found=f"byte {error.start}",
+                                    check="texts", remedy="save it again with the encoding UTF-8"))
+    if faults:
+        raise FaultsFound(faults)
+    return texts
