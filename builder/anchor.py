@@ -77,7 +77,7 @@ def _quote_fault(document: Document, i: int, line: int, starts: list[int]) -> Fa
         return Fault(document.name, line, field, "is not in the article", check="anchor",
                      remedy="paste it anew from the article")
     return Fault(document.name, line, field, "stands in the article more than once", check="anchor",
-                 found=f"at {', '.join(map(str, starts))}", remedy="paste more of it, or add 'start:' with one of these")
+                 found=f"at {', '.join(map(str, starts))}", remedy="paste more of it, or add one of these as 'start:'")
 
 
 def _hits(spans: list[Word], quoted: list[str]) -> list[int]:

@@ -1,0 +1,68 @@
+"""The card: `README.md` of the release folder, the datacard under front matter that the Hub reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from builder.islands import without_marks
+from builder.parquet import parquet_name
+from schema.features import hub_features
+
+PRETTY_NAME = "Platforms' moderation policy toward the Taliban, as stated in the news"
+LICENCE = "cc-by-4.0"
+
+_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+
+
+def card(tables: Mapping[str, pa.Table], datacard: str) -> str:
+    """Give the card: front matter derived from the tables, then the datacard without its marks."""
+    front = yaml.dump(front_matter(tables), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    return f"---\n{front}---\n\n{without_marks(datacard)}"
+
+
+def front_matter(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+    """Give the front matter: licence, language, size, vocabulary of the Hub, one configuration a table."""
+    default, *_ = tables
+    return {
+        "license": LICENCE,
+        "language": ["en"],
+        "pretty_name": PRETTY_NAME,
+        "size_categories": [_size(tables[default].num_rows)],
+        "task_categories": ["text-classification", "tabular-classification"],
+        "annotations_creators": ["machine-generated"],
+        "source_datasets": ["original"],
+        "tags": ["content-moderation", "platform-governance", "social-media", "taliban", "afghanistan", "news",
+                 "political-science", "computational-social-science"],
+        "configs": [_configuration(name, is_default=name == default) for name in tables],
+        "dataset_info": [_info(name, table) for name, table in tables.items()],
+    }
+
+
+def _configuration(name: str, is_default: bool) -> dict[str, Any]:
+    files = [{"split": "train", "path": parquet_name(name)}]
+    return {"config_name": name, "data_files": files, **({"default": True} if is_default else {})}
+
+
+def _info(name: str, table: pa.Table) -> dict[str, Any]:
+    return {
+        "config_name": name,
+        "features": hub_features(name),
+        "splits": [{"name": "train", "num_bytes": table.nbytes, "num_examples": table.num_rows}],
+        "dataset_size": table.nbytes,
+    }
+
+
+def _size(rows: int) -> str:
+    return next((bucket for limit, bucket in _SIZES if rows < limit), "1M<n<10M")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes every text that YAML could take for something else, and repeats nothing by reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write equal values out each time."""
+        return True

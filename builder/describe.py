@@ -1,0 +1,170 @@
+"""Describe: the generated islands of the documents, as Markdown, from the tables and the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from builder.card import PRETTY_NAME
+from builder.compare import ALL
+from schema.arrow import arrow_schema, description
+from schema.codebook import codebook
+from schema.tables import TABLES
+
+Tables = Mapping[str, pa.Table]
+
+
+
+
+def describe(tables: Tables, version: str) -> dict[str, str]:
+    """Give every island by name, as Markdown."""
+    islands: dict[str, Callable[[], str]] = {
+        "counts": lambda: _counts(tables),
+        "tables": lambda: _tables(tables),
+        "columns": _columns,
+        "values": lambda: _values(tables["statements"]),
+        "comparison": lambda: _comparison(tables["comparison"]),
+        "stability": lambda: _stability(tables["reliability"]),
+        "coverage": lambda: _coverage(tables["articles"]),
+        "citation": lambda: _citation(version),
+        "crosswalk": lambda: _crosswalk(tables["codebook"]),
+    }
+    return {name: make() for name, make in islands.items()}
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Write a Markdown table; cells are text, with bars escaped, and empty for None."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.2f}" if isinstance(value, float) else str(value)
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _counts(tables: Tables) -> str:
+    statements, articles = tables["statements"], tables["articles"]
+    derived = articles.num_rows - articles["derived_from_publisher"].null_count
+    claims = len(statements["claim_id"].unique())
+    platforms = len(statements["platform"].unique())
+    return (f"**{statements.num_rows} statements** that make **{claims} distinct claims** about {platforms} platforms, "
+            f"from **{articles.num_rows} articles**, {derived} of which rewrite an earlier report.")
+
+
+def _tables(tables: Tables) -> str:
+    rows = [(f"`{name}`", description(TABLES[name]), table.num_rows, table.num_columns)
+            for name, table in tables.items()]
+    return markdown_table(["configuration", "one row is", "rows", "columns"], rows)
+
+
+def _columns() -> str:
+    parts = []
+    for name, model in TABLES.items():
+        columns = model.to_schema().columns
+        rows = [(f"`{field.name}`", _type(field), columns[field.name].description, columns[field.name].metadata["unit"])
+                for field in arrow_schema(name)]
+        parts += [f"#### `{name}`", "", markdown_table(["column", "type", "what it holds", "unit"], rows), ""]
+    return "\n".join(parts)
+
+
+def _type(field: pa.Field) -> str:
+    name = str(field.type).replace("list<element: string>", "list of string").replace("date32[day]", "date")
+    name = name.replace("list<item: string>", "list of string")
+    return f"{name}, may be empty" if field.nullable else name
+
+
+def _values(statements: pa.Table) -> str:
+    book = codebook()
+    parts = []
+    for variable in book.variables:
+        if variable.kind == "category":
+            found = statements[variable.id].to_pylist()
+            rows = [(f"`{value.id}`", value.label, value.definition, found.count(value.id))
+                    for value in variable.values]
+            parts += [f"**`{variable.id}`** ({variable.label}). {variable.definition}", "",
+                      markdown_table(["value", "label", "definition", "statements"], rows), ""]
+    return "\n".join(parts)
+
+
+def _comparison(comparison: pa.Table) -> str:
+    book = codebook()
+    cells = {(row["platform"], row["policy_area"]): row for row in comparison.to_pylist() if row["period"] == ALL}
+    areas = book.variable("policy_area").values
+    rows = [
+        (platform.label, *(_shown_cell(cells[platform.id, area.id]) for area in areas))
+        for platform in book.variable("platform").values
+        if any(cells[platform.id, area.id]["statement_count"] for area in areas)
+    ]
+    silent = [platform.label for platform in book.variable("platform").values
+              if not any(cells[platform.id, area.id]["statement_count"] for area in areas)]
+    note = f"\n\nNothing is stated in the articles read about {', '.join(silent)}." if silent else ""
+    return markdown_table(["platform", *(area.label for area in areas)], rows) + note
+
+
+def _shown_cell(cell: Mapping[str, Any]) -> str:
+    if cell["status"] == "not_stated":
+        return "–"
+    claims = cell["claim_count"]
+    counted = f"({claims} claim{'s' if claims > 1 else ''})"
+    leading = cell["leading_stance"] or ("undeclared" if cell["status"] == "undeclared" else "only opinions")
+    return f"{leading}{', contested' if cell['is_contested'] else ''} {counted}"
+
+
+def _stability(reliability: pa.Table) -> str:
+    parts = []
+    for (first, second), rows in groupby(reliability.to_pylist(), lambda row: (row["coder_1"], row["coder_2"])):
+        rows = list(rows)
+        head = rows[0]
+        found = (f"F1 of finding the same statements {_interval(head, 'finding_f1')}; {head['paired_count']} rows "
+                 f"compared, {head['unpaired_1_count']} only in the first, {head['unpaired_2_count']} only in the second.")
+        table = markdown_table(
+            ["variable", "share equal", "Krippendorff's alpha (95% interval)"],
+            [(f"`{row['variable']}`", row["share_equal"], _interval(row, "alpha")) for row in rows])
+        parts += [f"**`{first}` and `{second}`** ({head['agreement_kind']}). {found}", "", table, ""]
+    return "\n".join(parts)
+
+
+def _interval(row: Mapping[str, Any], name: str) -> str:
+    if row[name] is None:
+        return "undefined"
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    bounds = f" ({low:.2f} to {high:.2f})" if low is not None else ""
+    return f"{row[name]:.2f}{bounds}"
+
+
+def _coverage(articles: pa.Table) -> str:
+    rows = [
+        (f"`{row['article_id']}`", row["publisher"], f"{row['published_start']} to {row['published_end']}",
+         row["derived_from_publisher"] or "none found", row["derived_from_changed"],
+         row["statement_count"], row["claim_count"])
+        for row in articles.to_pylist()
+    ]
+    header = ["article", "publisher", "appeared", "rewrites", "changed on the way", "statements", "claims"]
+    return markdown_table(header, rows)
+
+
+def _crosswalk(entries: pa.Table) -> str:
+    rows = [(f"`{row['variable']}`", f"`{row['value']}`", "; ".join(f"`{dsa}`" for dsa in row["dsa_counterparts"]))
+            for row in entries.to_pylist() if row["dsa_counterparts"]]
+    return markdown_table(["variable", "value", "counterpart in the DSA statement of reasons"], rows)
+
+
+def _citation(version: str) -> str:
+    return "\n".join([
+        "```bibtex",
+        "@misc{taliban_platform_policy,",
+        "  title        = {{" + PRETTY_NAME + "}},",
+        "  author       = {{Contributors to the Taliban platform policy dataset}},",
+        "  year         = {2026},",
+        f"  version      = {{{version}}},",
+        "  howpublished = {Dataset},",
+        "  note         = {News statements coded by a language model; licence CC BY 4.0},",
+        "}",
+        "```",
+    ])

@@ -1,0 +1,32 @@
+"""Islands: generated parts of hand-written documents, between two comments that name them.
+
+    <!-- generated: counts -->
+    …
+    <!-- end -->
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from schema.faults import Fault, FaultsFound, nearest
+
+_ISLAND = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
+
+
+def with_islands(document: str, islands: Mapping[str, str], name: str) -> str:
+    """Fill the islands of a document (`name`, for faults) anew; raises `FaultsFound` if it asks for unknown ones."""
+    faults = [
+        Fault(name, document.count("\n", 0, match.start()) + 1, "", f"there is no island {match['name']!r}",
+              allowed=", ".join(islands), remedy=nearest(match["name"], islands), check="island")
+        for match in _ISLAND.finditer(document) if match["name"] not in islands
+    ]
+    if faults:
+        raise FaultsFound(faults)
+    return _ISLAND.sub(lambda match: f"{match[1]}\n{islands[match['name']].strip()}\n\n{match[4]}", document)
+
+
+def without_marks(document: str) -> str:
+    """Give a document as readers see it, without the comments that mark its islands."""
+    return re.sub(r"<!-- (?:generated: [a-z-]+|end) -->\n\n?", "", document + "\n").rstrip("\n") + "\n"
