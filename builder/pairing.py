@@ -55,6 +55,10 @@ class Pairing:
         """Twice the pairs over the rows of both: the same whichever coding is first; None if both are empty."""
         return f1_of(len(self.pairs), len(self.only_first), len(self.only_second))
 
+    def values(self, variable: str) -> list[tuple[Hashable, Hashable]]:
+        """Give what the two rows of each pair say on a variable; see `coded_value`."""
+        return [(coded_value(first, variable), coded_value(second, variable)) for first, second in self.pairs]
+
 
 def f1_of(pairs: int, only_first: int, only_second: int) -> float | None:
     """Give the F1 of finding from the counts of pairs and of rows left over; None if there are no rows."""
