@@ -20,10 +20,26 @@ from builder.agreement import (
     share_equal,
 )
 from builder.pairing import PAIRED_ON, Pairing, Row, coded_value, compared_variables, f1_of, pair
+from builder.read import Collection as Records
 from schema.codebook import Codebook
 
 STABILITY = "stability"
 RELIABILITY = "reliability"
+
+
+def reliability_of(records: Records, book: Codebook) -> list[dict[str, Any]]:
+    """Give the rows of the table for everything that was read, coders in the order of the register.
+
+    The adjudicated rows are one coding among the others. An article that a coder read without finding a row counts.
+    """
+    coders = [record.record_id for record in records.coders]
+    codings = {
+        coder: [{"article_id": row.article_id, **row.values.model_dump()} for row in records.rows if row.coder == coder]
+        for coder in coders
+    }
+    articles = {coder: [article for by, article in records.coded_articles if by == coder] for coder in coders}
+    models = {record.record_id: record.values.model for record in records.coders}
+    return reliability_rows(codings, models, book, articles)
 
 
 def reliability_rows(

@@ -4,21 +4,19 @@ import pytest
 
 from builder.evaluation import CodedArticle, as_json, evaluate, from_json, half
 from builder.evaluation_report import Change, changes, changes_table, figures_table
-from schema.codebook import Codebook, Variable
 from schema.faults import FaultsFound
 
-BOOK = Codebook(
-    version="1.1", title="", unit="", rules=[], constraints=[], decisions=[],
-    variables=[
-        Variable(id=name, label=name, kind="category", definition=name, since="1.0")
-        for name in ["platform", "target", "policy_area", "stance"]
-    ],
-)
 # gazette-2022 falls into the development half, paper-2023-07 into the test half.
 
 
+
+@pytest.fixture(scope="module")
+def book(book_of):
+    return book_of(platform="category", target="category", policy_area="category", stance="category")
+
+
 @pytest.fixture
-def result(coded_row):
+def result(coded_row, book):
     """Evaluate one article a half (strict, found, missed and extra) and a decoy."""
 
     def run(proposals=None):
@@ -33,7 +31,7 @@ def result(coded_row):
             CodedArticle("paper-2023-07", "p", "2023-07-11", [coded_row(0, 10)]),
             CodedArticle("herald-2021", "d", "2021-08-17", []),
         ]
-        return evaluate(articles, lambda text, published: proposed[text], BOOK)
+        return evaluate(articles, lambda text, published: proposed[text], book)
 
     return run
 
@@ -98,14 +96,14 @@ def test_extra_proposals_are_listed(result):
     ]
 
 
-def test_a_statement_keeps_the_id_that_it_has(coded_row):
+def test_a_statement_keeps_the_id_that_it_has(coded_row, book):
     articles = [CodedArticle("gazette-2022", "", "2022-05-01", [coded_row(id="gazette-2022:07")])]
-    assert evaluate(articles, lambda *_: [], BOOK)["statements"][0]["id"] == "gazette-2022:07"
+    assert evaluate(articles, lambda *_: [], book)["statements"][0]["id"] == "gazette-2022:07"
 
 
-def test_the_text_and_its_date_are_what_rows_are_proposed_for():
+def test_the_text_and_its_date_are_what_rows_are_proposed_for(book):
     seen = []
-    evaluate([CodedArticle("gazette-2022", "Text.", "2022-05-01", [])], lambda *given: seen.append(given) or [], BOOK)
+    evaluate([CodedArticle("gazette-2022", "Text.", "2022-05-01", [])], lambda *given: seen.append(given) or [], book)
     assert seen == [("Text.", "2022-05-01")]
 
 
@@ -134,8 +132,8 @@ def test_the_table_has_a_column_for_each_half(result):
     assert ["target", "0.67", "0.00", "0.50", "0.00", "1.00", "–"] in lines
 
 
-def test_a_table_of_no_articles_can_be_written():
-    assert "texts                              0" in figures_table(evaluate([], lambda *_: [], BOOK))
+def test_a_table_of_no_articles_can_be_written(book):
+    assert "texts                              0" in figures_table(evaluate([], lambda *_: [], book))
 
 
 def test_gains_and_losses_are_told_by_statement(result, coded_row):

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.pairing import coded_value, compared_variables, evidence_span, overlap_share, pair
-from schema.codebook import Codebook, Value, Variable
 
 VARIABLES = ["platform", "target", "stance", "speaker", "compared_with"]
 
@@ -94,16 +93,10 @@ def test_overlap_is_shared_characters_over_covered_characters(coded_row, other, 
     assert overlap_share(coded_row(0, 10), coded_row(*other)) == pytest.approx(share)
 
 
-def test_free_text_claims_and_spans_are_not_compared():
-    def variable(name, kind):
-        values = [Value(id="a", label="A", definition="", use_when="", use_not_when="", example="", since="1.0")]
-        return Variable(id=name, label=name, kind=kind, definition="", since="1.0",
-                        values=values if kind == "category" else [], values_of="c" if kind == "list" else None)
-
-    kinds = ["category", "list", "name", "period", "slug", "sentence", "span"]
-    book = Codebook(version="1.0", title="", unit="", rules=[], constraints=[], decisions=[],
-                    variables=[variable(kind[0:3], kind) for kind in kinds])
-    assert compared_variables(book) == ["cat", "lis", "nam", "per"]
+def test_free_text_claims_and_spans_are_not_compared(book_of):
+    book = book_of(platform="category", summary="sentence", speaker="name", claim_id="slug", period_start="period",
+                   evidence="span", compared_with="list")
+    assert compared_variables(book) == ["platform", "speaker", "period_start", "compared_with"]
 
 
 @st.composite

@@ -29,7 +29,7 @@ def test_the_evidence_of_a_practice_text_is_whole_sentences_with_the_fingerprint
 
 
 def test_each_practice_article_has_a_text_and_a_coding_of_its_own():
-    articles = [record["article_id"] for record in read_file(PRACTICE / "articles.yaml").value]
+    articles = [record["article_id"] for record in read_file(PRACTICE / "articles.yaml").value["articles"]]
     assert articles == [path.stem for path in CODINGS]
     assert articles == sorted(path.stem for path in (PRACTICE / "texts").glob("*.txt"))
     assert articles == [read_file(path).value["article_id"] for path in CODINGS]

@@ -1,19 +1,16 @@
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
-from builder.reliability import agreement_kind, reliability_rows
-from schema.codebook import Codebook, Variable
+from builder.read import read
+from builder.reliability import agreement_kind, reliability_of, reliability_rows
+from schema.codebook import codebook
+from schema.tables import TABLES, primary_key
+
+DATA = Path(__file__).parents[1] / "data"
 
 
-def variable(name, kind, **more):
-    return Variable(id=name, label=name, kind=kind, definition=name, since="1.0", **more)
-
-
-BOOK = Codebook(
-    version="1.0", title="", unit="", rules=[], constraints=[], decisions=[],
-    variables=[variable("platform", "category"), variable("stance", "category"), variable("speaker", "name"),
-               variable("compared_with", "list", values_of="platform"), variable("summary", "sentence"),
-               variable("evidence", "span")],
-)
 MODELS = {"pass_1": "model-a", "pass_2": "model-a", "adjudicated": "model-a", "person": None, "reader": None}
 
 COLUMNS = {
@@ -21,6 +18,12 @@ COLUMNS = {
     "alpha_high", "finding_f1", "finding_f1_low", "finding_f1_high", "unpaired_1_count", "unpaired_2_count",
     "article_count", "bootstrap_draws",
 }
+
+
+@pytest.fixture(scope="module")
+def book(book_of):
+    return book_of(platform="category", stance="category", speaker="name", compared_with="list", summary="sentence",
+                   evidence="span")
 
 
 @pytest.fixture
@@ -37,13 +40,13 @@ def only(rows, name):
     return next(row for row in rows if row["variable"] == name)
 
 
-def test_a_row_holds_the_columns_of_the_table(two_codings):
-    assert all(set(row) == COLUMNS for row in reliability_rows(two_codings, MODELS, BOOK))
+def test_a_row_holds_the_columns_of_the_table(two_codings, book):
+    assert all(set(row) == COLUMNS for row in reliability_rows(two_codings, MODELS, book))
 
 
-def test_each_pair_of_coders_has_a_row_for_each_compared_variable_and_the_evidence(coded_row):
+def test_each_pair_of_coders_has_a_row_for_each_compared_variable_and_the_evidence(coded_row, book):
     codings = {"pass_1": [coded_row()], "pass_2": [coded_row()], "adjudicated": [coded_row()]}
-    rows = reliability_rows(codings, MODELS, BOOK)
+    rows = reliability_rows(codings, MODELS, book)
     variables = ["platform", "stance", "speaker", "compared_with", "evidence"]
     coders = [("pass_1", "pass_2"), ("pass_1", "adjudicated"), ("pass_2", "adjudicated")]
     assert [(r["coder_1"], r["coder_2"], r["variable"]) for r in rows] == [(*c, v) for c in coders for v in variables]
@@ -61,22 +64,22 @@ def test_each_pair_of_coders_has_a_row_for_each_compared_variable_and_the_eviden
         pytest.param("evidence", 0.75, 36 / 50, id="evidence is equal where the span is the same"),
     ],
 )
-def test_agreement_is_measured_over_pairs(two_codings, variable_id, share, alpha):
-    row = only(reliability_rows(two_codings, MODELS, BOOK), variable_id)
+def test_agreement_is_measured_over_pairs(two_codings, variable_id, share, alpha, book):
+    row = only(reliability_rows(two_codings, MODELS, book), variable_id)
     assert (row["share_equal"], row["alpha"]) == (share, pytest.approx(alpha))
 
 
-def test_what_pairing_holds_equal_is_not_measured(two_codings):
-    row = only(reliability_rows(two_codings, MODELS, BOOK), "platform")
+def test_what_pairing_holds_equal_is_not_measured(two_codings, book):
+    row = only(reliability_rows(two_codings, MODELS, book), "platform")
     assert [row[name] for name in ("share_equal", "alpha", "alpha_low", "alpha_high")] == [None] * 4
 
 
-def test_finding_stands_on_each_row(two_codings):
+def test_finding_stands_on_each_row(two_codings, book):
     finding = ["paired_count", "unpaired_1_count", "unpaired_2_count", "article_count", "finding_f1", "finding_f1_low",
                "finding_f1_high"]
     # Of the first article alone 6/7 of the rows are found, of the second alone all.
     expected = [4, 1, 0, 2, pytest.approx(8 / 9), pytest.approx(6 / 7), 1.0]
-    assert all([row[name] for name in finding] == expected for row in reliability_rows(two_codings, MODELS, BOOK))
+    assert all([row[name] for name in finding] == expected for row in reliability_rows(two_codings, MODELS, book))
 
 
 @pytest.mark.parametrize(
@@ -92,24 +95,49 @@ def test_passes_of_one_model_show_stability_only(model_1, model_2, kind):
     assert agreement_kind(model_1, model_2) == kind
 
 
-def test_coders_are_compared_on_the_articles_that_both_have_read(coded_row):
+def test_coders_are_compared_on_the_articles_that_both_have_read(coded_row, book):
     codings = {"person": [coded_row(), coded_row(article_id="paper-2021-08")], "reader": [coded_row()]}
-    assert only(reliability_rows(codings, MODELS, BOOK), "stance")["unpaired_1_count"] == 0
+    assert only(reliability_rows(codings, MODELS, book), "stance")["unpaired_1_count"] == 0
 
 
-def test_an_article_read_without_a_row_counts(coded_row):
+def test_an_article_read_without_a_row_counts(coded_row, book):
     codings = {"person": [coded_row(), coded_row(article_id="paper-2021-08")], "reader": [coded_row()]}
     both = {"paper-2023-07", "paper-2021-08"}
-    rows = reliability_rows(codings, MODELS, BOOK, articles={"person": both, "reader": both})
+    rows = reliability_rows(codings, MODELS, book, articles={"person": both, "reader": both})
     assert only(rows, "stance")["unpaired_1_count"] == 1
 
 
-def test_coders_without_a_common_article_have_no_figures(coded_row):
+def test_coders_without_a_common_article_have_no_figures(coded_row, book):
     codings = {"person": [coded_row()], "reader": [coded_row(article_id="paper-2021-08")]}
-    row = only(reliability_rows(codings, MODELS, BOOK), "stance")
+    row = only(reliability_rows(codings, MODELS, book), "stance")
     assert (row["article_count"], row["share_equal"], row["alpha"], row["finding_f1"]) == (0, None, None, None)
 
 
-def test_a_coder_who_is_not_in_the_register_is_refused(coded_row):
+def test_a_coder_who_is_not_in_the_register_is_refused(coded_row, book):
     with pytest.raises(KeyError, match="stranger"):
-        reliability_rows({"pass_1": [coded_row()], "stranger": [coded_row()]}, MODELS, BOOK)
+        reliability_rows({"pass_1": [coded_row()], "stranger": [coded_row()]}, MODELS, book)
+
+
+@pytest.fixture(scope="module")
+def table_of_the_dataset():
+    return pd.DataFrame(reliability_of(read(DATA), codebook()))
+
+
+def test_the_columns_are_those_of_the_table(table_of_the_dataset):
+    assert set(table_of_the_dataset.columns) == set(TABLES["reliability"].to_schema().columns) == COLUMNS
+
+
+def test_each_two_coders_of_the_register_are_compared_once_on_each_variable(table_of_the_dataset):
+    assert not table_of_the_dataset.duplicated(primary_key(TABLES["reliability"])).any()
+
+
+def test_the_kinds_of_agreement_are_those_of_the_codebook():
+    kinds = [agreement_kind("model-a", "model-a"), agreement_kind("model-a", None)]
+    assert kinds == codebook().values("agreement_kind")
+
+
+def test_every_figure_of_the_language_models_passes_is_stability(table_of_the_dataset):
+    models = {coder.record_id: coder.values.model for coder in read(DATA).coders}
+    same = [models[a] is not None and models[a] == models[b]
+            for a, b in zip(table_of_the_dataset["coder_1"], table_of_the_dataset["coder_2"], strict=True)]
+    assert list(table_of_the_dataset["agreement_kind"] == "stability") == same
