@@ -7,12 +7,9 @@ with `start` and `end`, as in a coding file, or `evidence_start` and `evidence_e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-
-import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from schema.codebook import Codebook
 
@@ -23,6 +20,9 @@ PAIRED_ON = ("article_id", "platform")
 
 SHARES = 10_000
 """Overlap shares are counted in ten-thousandths, so that every weight is a whole number and sums are exact."""
+
+FEW = 6
+"""Up to so many rows on the smaller side, all pairings are tried; importing SciPy would cost far more."""
 
 
 class Pair(NamedTuple):
@@ -107,15 +107,14 @@ def pair(first: Iterable[Row], second: Iterable[Row], variables: Sequence[str]) 
     of an article's rows on a platform, the one is taken that has (1) most equal variables in total, then (2) the
     largest total of overlap shares, then (3) most pairs. With k the smaller number of rows, a pair weighs
     equal * (k + 1) * (k * SHARES + 1) + share * (k + 1) + 1, its share being in whole ten-thousandths; so no lower
-    count can outweigh a higher one. Ties that remain are settled on the rows in a fixed order (start, end, then all
-    fields), so the order in which rows are given does not matter.
+    count can outweigh a higher one. The largest total is found by trying all pairings of a few rows, and for more by
+    `scipy.optimize.linear_sum_assignment`. Ties that remain are settled on the rows in a fixed order (start, end, then
+    all fields), so the order in which rows are given does not matter.
     """
-    groups_1, groups_2 = _grouped(first), _grouped(second)
     pairs: list[Pair] = []
     only_first: list[Row] = []
     only_second: list[Row] = []
-    for key in sorted({*groups_1, *groups_2}):
-        rows_1, rows_2 = groups_1.get(key, []), groups_2.get(key, [])
+    for rows_1, rows_2 in _connected(first, second):
         matched = _best(rows_1, rows_2, variables)
         pairs += (Pair(rows_1[i], rows_2[j]) for i, j in matched)
         only_first += _left(rows_1, {i for i, _ in matched})
@@ -124,11 +123,24 @@ def pair(first: Iterable[Row], second: Iterable[Row], variables: Sequence[str]) 
     return Pairing(pairs, sorted(only_first, key=_place), sorted(only_second, key=_place))
 
 
-def _grouped(rows: Iterable[Row]) -> dict[tuple[Hashable, ...], list[Row]]:
-    groups: dict[tuple[Hashable, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(row[name] for name in PAIRED_ON)].append(row)
-    return {key: sorted(group, key=_place) for key, group in groups.items()}
+def _connected(first: Iterable[Row], second: Iterable[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Give the rows in groups between which no pair is possible: another article, platform or stretch of text."""
+    groups: dict[tuple[Hashable, ...], list[tuple[Row, int]]] = defaultdict(list)
+    for coding, rows in enumerate((first, second)):
+        for row in rows:
+            groups[tuple(row[name] for name in PAIRED_ON)].append((row, coding))
+    for group in groups.values():
+        group.sort(key=lambda member: _place(member[0]))
+        stretch: tuple[list[Row], list[Row]] = ([], [])
+        reach = 0
+        for row, coding in group:
+            start, end = evidence_span(row)
+            if start >= reach:
+                yield stretch
+                stretch = ([], [])
+            stretch[coding].append(row)
+            reach = max(reach, end)
+        yield stretch
 
 
 def _place(row: Row) -> tuple:
@@ -137,12 +149,33 @@ def _place(row: Row) -> tuple:
 
 
 def _best(rows_1: list[Row], rows_2: list[Row], variables: Sequence[str]) -> list[tuple[int, int]]:
+    """Give the numbers of the rows to pair, for the largest total of weights."""
     if not rows_1 or not rows_2:
         return []
-    smaller = min(len(rows_1), len(rows_2))
-    weights = np.array([[_weight(a, b, variables, smaller) for b in rows_2] for a in rows_1], dtype=np.float64)
-    chosen = zip(*linear_sum_assignment(weights, maximize=True), strict=True)
-    return [(int(i), int(j)) for i, j in chosen if weights[i, j] > 0]
+    if len(rows_1) < len(rows_2):
+        return [(i, j) for j, i in _best(rows_2, rows_1, variables)]
+    weights = [[_weight(a, b, variables, len(rows_2)) for b in rows_2] for a in rows_1]
+    matched = _best_of_all(weights) if len(rows_2) <= FEW else _best_assignment(weights)
+    return [(i, j) for i, j in matched if weights[i][j]]
+
+
+def _best_of_all(weights: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    """Try every pairing of a few columns, row by row: for each set of columns taken, keep the best way to it."""
+    best: dict[frozenset[int], tuple[int, tuple[tuple[int, int], ...]]] = {frozenset(): (0, ())}
+    for i, row in enumerate(weights):
+        for taken, (total, chosen) in list(best.items()):
+            for j, weight in enumerate(row):
+                if weight and j not in taken:
+                    way = (total + weight, (*chosen, (i, j)))
+                    best[taken | {j}] = max(best.get(taken | {j}, way), way)
+    return max(best.values())[1]
+
+
+def _best_assignment(weights: list[list[int]]) -> list[tuple[int, int]]:
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(weights, maximize=True)
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def _weight(first: Row, second: Row, variables: Sequence[str], smaller: int) -> int:

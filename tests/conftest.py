@@ -1,13 +1,17 @@
-"""What the tests share: factories of rows."""
+"""What the tests share: factories, and property tests that do not depend on how busy the machine is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from schema.codebook import Codebook, Variable
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
