@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.inputs import CodingFile, Evidence
+from builder.texts import read_texts
 from schema.evidence import Word, fingerprint, locate, with_punctuation, word_spans
 from schema.faults import Fault, FaultsFound
 from schema.forms import filled
@@ -29,6 +31,19 @@ class Anchored:
     start: int
     end: int
     is_widened: bool
+
+
+def anchor_files(paths: Iterable[Path], folder: Path) -> list[Anchored]:
+    """Anchor the quotes of coding files, each in its article's text `folder/<article_id>.txt`; see `anchor`."""
+    done: list[Anchored] = []
+    for path in paths:
+        article_id = _article_of(path)
+        texts = read_texts(folder, [article_id])
+        if article_id not in texts:
+            raise FaultsFound([Fault(str(path), 0, "article_id", "its text is not at hand", check="anchor",
+                                     found=str(folder), remedy=f"put {article_id}.txt there")])
+        done += anchor(path, texts[article_id])
+    return done
 
 
 def anchor(path: Path, text: str) -> list[Anchored]:
@@ -57,6 +72,13 @@ def anchor(path: Path, text: str) -> list[Anchored]:
     if edits:
         _rewrite(path, document.text, edits)
     return done
+
+
+def _article_of(path: Path) -> str:
+    coding, faults = filled(CodingFile, read_file(path))
+    if coding is None:
+        raise FaultsFound(faults)
+    return coding.article_id
 
 
 def _anchored(document: Document, i: int, evidence: Evidence, text: str, spans: list[Word]) -> Anchored:

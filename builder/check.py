@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from builder.checks import CHECKS, Context, run_checks
-from builder.checks import (  # importing a module of rules enters them in the register
-    contrasts as contrasts,
-)
 from builder.checks import (
-    evidence as evidence,
-)
-from builder.checks import (
-    identity as identity,
-)
-from builder.checks import (
-    periods as periods,
-)
-from builder.checks import (
-    references as references,
-)
-from builder.checks import (
-    vocabulary as vocabulary,
-)
-from builder.checks import (
-    wording as wording,
+    CHECKS,
+    Context,
+    contrasts,
+    evidence,
+    identity,
+    periods,
+    references,
+    run_checks,
+    vocabulary,
+    wording,
 )
 from builder.inputs import Excuse
-from builder.read import Collection, Record
+from builder.read import Collection, Record, read_coding
 from schema.faults import Fault, FaultsFound, nearest
+
+# Importing a module of rules enters its rules in the register.
+RULES = (contrasts, evidence, identity, periods, references, vocabulary, wording)
 
 
 def check(collection: Collection, withdrawn_ids: Iterable[str] = ()) -> list[Fault]:
@@ -42,6 +37,29 @@ def check(collection: Collection, withdrawn_ids: Iterable[str] = ()) -> list[Fau
     if faults:
         raise FaultsFound(faults)
     return sorted(found)
+
+
+def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
+    """Check coding files that are not in `data/`: proposals, and codings under way.
+
+    They are asked what every decided row is asked, by the registers of `collection`, but need no ids and no claims,
+    and their quotes may still wait to be anchored. Gives the warnings; raises `FaultsFound` with all faults.
+    """
+    under_way = replace(collection, statements=[], codings=[], coded_articles={}, faults=[])
+    for path in paths:
+        read_coding(under_way, path, str(path))
+    context = Context(under_way)
+    found = [*under_way.faults, *run_checks(context, levels={"coded": under_way.codings, "decided": under_way.codings})]
+    found = [replace(fault, is_warning=fault.is_warning or fault.check == "no-quote") for fault in found]
+    if any(not fault.is_warning for fault in found):
+        raise FaultsFound(found)
+    return sorted(found)
+
+
+def summary(warnings: list[Fault]) -> list[str]:
+    """Give the lines of the report on the checks: how many were asked, and the warnings."""
+    noun = "warning" if len(warnings) == 1 else "warnings"
+    return [f"Checks: {len(CHECKS)} asked, {len(warnings)} {noun}", *(f"  {warning}" for warning in warnings)]
 
 
 def _not_excused(found: list[Fault], excuses: list[Record[Excuse]]) -> Iterator[Fault]:

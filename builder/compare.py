@@ -24,8 +24,16 @@ NEIGHBOURING_GAP = 4
 Statement = dict[str, Any]
 
 
+def comparisons(statements: pa.Table, articles: pa.Table) -> dict[str, pa.Table]:
+    """Give the tables `comparison` and `contrasts`."""
+    return {"comparison": compare(statements, articles), "contrasts": contrast(statements)}
+
+
 def compare(statements: pa.Table, articles: pa.Table) -> pa.Table:
-    """Give the table `comparison`: a row a cell. `articles` tells only how many articles were read."""
+    """Give the table `comparison`: a row a cell, in the codebook's order, `all` before the years.
+
+    `articles` tells only how many articles were read.
+    """
     rows = statements.to_pylist()
     cells: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for row in rows:
@@ -39,7 +47,7 @@ def compare(statements: pa.Table, articles: pa.Table) -> pa.Table:
         {"platform": platform, "policy_area": area, "period": period, "articles_read_count": read[period],
          **_cell(cells[platform, area, period])}
         for platform, area, period in product(book.values("platform"), book.values("policy_area"), periods)
-    ))
+    ), is_ordered=True)
 
 
 def years(statement: Statement) -> range:

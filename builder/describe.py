@@ -17,8 +17,6 @@ from schema.tables import TABLES
 Tables = Mapping[str, pa.Table]
 
 
-
-
 def describe(tables: Tables, version: str) -> dict[str, str]:
     """Give every island by name, as Markdown."""
     islands: dict[str, Callable[[], str]] = {
@@ -121,11 +119,13 @@ def _stability(reliability: pa.Table) -> str:
     for (first, second), rows in groupby(reliability.to_pylist(), lambda row: (row["coder_1"], row["coder_2"])):
         rows = list(rows)
         head = rows[0]
-        found = (f"F1 of finding the same statements {_interval(head, 'finding_f1')}; {head['paired_count']} rows "
-                 f"compared, {head['unpaired_1_count']} only in the first, {head['unpaired_2_count']} only in the second.")
+        only = f"{head['unpaired_1_count']} only in the first, {head['unpaired_2_count']} only in the second"
+        found = (f"F1 of finding the same statements {_interval(head, 'finding_f1')}; "
+                 f"{head['paired_count']} rows compared, {only}.")
         table = markdown_table(
             ["variable", "share equal", "Krippendorff's alpha (95% interval)"],
-            [(f"`{row['variable']}`", row["share_equal"], _interval(row, "alpha")) for row in rows])
+            [(f"`{row['variable']}`", row["share_equal"], _interval(row, "alpha"))
+             for row in rows if row["share_equal"] is not None])
         parts += [f"**`{first}` and `{second}`** ({head['agreement_kind']}). {found}", "", table, ""]
     return "\n".join(parts)
 

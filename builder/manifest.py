@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,11 @@ def manifest_text(manifest: Manifest) -> str:
         else:
             lines.append(f" {json.dumps(name)}: {json.dumps(value)}{comma}")
     return "\n".join([*lines, "}"]) + "\n"
+
+
+def project_version(root: Path) -> str:
+    """Give the version of the dataset: that of the project, in `pyproject.toml`."""
+    return tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 def withdrawn_ids(manifest: Manifest) -> list[str]:

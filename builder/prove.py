@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from builder.read import Collection, Row
+from builder.texts import read_texts
 from schema.evidence import Fingerprint, fingerprint, text_sha256, words
 from schema.faults import Fault, FaultsFound, shown
 from schema.sentences import is_whole_sentences
@@ -23,6 +25,20 @@ class Proof:
 
     proved: int = 0
     unproved: int = 0
+
+
+def prove_from(collection: Collection, folder: Path | None) -> dict[str, Proof]:
+    """Prove the rows by the texts in a folder; without a folder, none is proved. See `prove`."""
+    ids = [article.record_id for article in collection.articles]
+    return prove(collection, read_texts(folder, ids) if folder else {})
+
+
+def summary(proofs: Mapping[str, Proof]) -> list[str]:
+    """Give the line of the report on how many rows were proved."""
+    parts = [f"{proof.proved} of {proof.proved + proof.unproved} {name}" for name, proof in proofs.items()]
+    unproved = sum(proof.unproved for proof in proofs.values())
+    hint = " (give the articles' texts with --articles DIR to prove the rest)" if unproved else ""
+    return [f"Proved by the articles' texts: {', '.join(parts)}{hint}"]
 
 
 def prove(collection: Collection, texts: Mapping[str, str]) -> dict[str, Proof]:

@@ -87,8 +87,8 @@ def read(data: Path) -> Collection:
 
 
 def read_coding(collection: Collection, path: Path, coder: str) -> None:
-    """Read one coding file from anywhere into the collection, as rows of `coder`."""
-    _read_rows(collection, path, str(path), coder)
+    """Read one coding file from anywhere into the collection, as rows of `coder`; its name and coder may be any."""
+    _read_rows(collection, path, str(path), coder, is_ours=False)
 
 
 def _name(data: Path, path: Path) -> str:
@@ -125,13 +125,14 @@ def _coding_files(collection: Collection, data: Path, folder: Path) -> Iterator[
             yield path
 
 
-def _read_rows(collection: Collection, path: Path, name: str, coder: str) -> None:
+def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_ours: bool = True) -> None:
     document = read_file(path, name)
     coding, faults = filled(inputs.CodingFile, document)
     collection.faults += faults
     if coding is None:
         return
-    collection.faults += _file_faults(document, coding, path, coder)
+    if is_ours:
+        collection.faults += _file_faults(document, coding, path, coder)
     collection.coded_articles[coder, coding.article_id] = name
     rows = collection.statements if coder == ADJUDICATED else collection.codings
     for i, values in enumerate(coding.statements):

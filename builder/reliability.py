@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from builder.agreement import (
     BOOTSTRAP_DRAWS,
@@ -21,10 +22,16 @@ from builder.agreement import (
 )
 from builder.pairing import PAIRED_ON, Pairing, Row, coded_value, compared_variables, f1_of, pair
 from builder.read import Collection as Records
-from schema.codebook import Codebook
+from builder.tabulate import table_of
+from schema.codebook import Codebook, codebook
 
 STABILITY = "stability"
 RELIABILITY = "reliability"
+
+
+def reliability_table(records: Records) -> dict[str, pa.Table]:
+    """Give the table `reliability` for everything that was read."""
+    return {"reliability": table_of("reliability", reliability_of(records, codebook()))}
 
 
 def reliability_of(records: Records, book: Codebook) -> list[dict[str, Any]]:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
 from builder.read import Collection, Row
 from schema.arrow import arrow_schema
-from schema.codebook import Value, Variable, codebook
+from schema.codebook import Codebook, Value, Variable, codebook
 from schema.faults import Fault, FaultsFound, shown
 from schema.periods import first_day, last_day
 from schema.tables import TABLES, foreign_keys, primary_key
@@ -26,12 +27,17 @@ def tabulate(collection: Collection) -> Tables:
         "statements": table_of("statements", _statements(collection)),
         "articles": table_of("articles", _articles(collection)),
         "codings": table_of("codings", map(_coding, collection.codings)),
-        "codebook": table_of("codebook", _codebook_entries()),
+        "codebook": codebook_table(codebook()),
     }
 
 
-def table_of(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Make a table from rows (column → value), in the model's columns and types, sorted by its key.
+def codebook_table(book: Codebook) -> pa.Table:
+    """Make the table `codebook`: a row for each variable and for each of its values."""
+    return table_of("codebook", _codebook_entries(book), is_ordered=True)
+
+
+def table_of(name: str, rows: Iterable[Mapping[str, Any]], is_ordered: bool = False) -> pa.Table:
+    """Make a table from rows (column → value), in the model's columns and types, sorted by its key unless ordered.
 
     Raises KeyError for a row that lacks a column: a fault of the program.
     """
@@ -39,11 +45,14 @@ def table_of(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     rows = list(rows)
     columns = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
     table = pa.Table.from_arrays(columns, schema=schema)
-    return table.sort_by([(column, "ascending") for column in primary_key(TABLES[name])])
+    return table if is_ordered else table.sort_by([(column, "ascending") for column in primary_key(TABLES[name])])
 
 
-def validate(tables: Tables) -> None:
-    """Validate every table by its model, lazily, its key, and its foreign keys; raises `FaultsFound` with all."""
+def validated(tables: Tables) -> Tables:
+    """Validate every table by its model, lazily, its key, and its foreign keys; gives them in the models' order.
+
+    Raises `FaultsFound` with every fault.
+    """
     faults: list[Fault] = []
     for name, table in tables.items():
         faults += _model_faults(name, table)
@@ -51,6 +60,7 @@ def validate(tables: Tables) -> None:
         faults += _foreign_key_faults(name, table, tables)
     if faults:
         raise FaultsFound(faults)
+    return {name: tables[name] for name in TABLES if name in tables}
 
 
 def _model_faults(name: str, table: pa.Table) -> Iterable[Fault]:
@@ -70,14 +80,14 @@ def _key_faults(name: str, table: pa.Table) -> Iterable[Fault]:
     key = primary_key(TABLES[name])
     counts = table.group_by(key).aggregate([([], "count_all")])
     if counts.num_rows != table.num_rows:
-        repeated = counts.filter(pa.compute.greater(counts["count_all"], 1)).select(key).slice(0, 1).to_pylist()
+        repeated = counts.filter(pc.greater(counts["count_all"], 1)).select(key).slice(0, 1).to_pylist()
         yield Fault(f"table {name}", 0, ", ".join(key), "the key is not unique", found=shown(repeated), check="key")
 
 
 def _foreign_key_faults(name: str, table: pa.Table, tables: Tables) -> Iterable[Fault]:
     for column, other in foreign_keys(TABLES[name]).items():
-        known = pa.compute.is_in(table[column], value_set=tables[other][column].combine_chunks())
-        dangling = table[column].filter(pa.compute.invert(known))
+        known = pc.is_in(table[column], value_set=tables[other][column].combine_chunks())
+        dangling = table[column].filter(pc.invert(known))
         if len(dangling):
             yield Fault(f"table {name}", 0, column, f"{len(dangling)} values are not in {other}",
                         found=shown(dangling[0].as_py()), check="foreign-key")
@@ -98,8 +108,8 @@ def _statements(collection: Collection) -> Iterable[dict[str, Any]]:
             "url": article.url,
             "published_start": article.published_start,
             "published_end": article.published_end,
-            "company": companies[values.platform],
-            "permissiveness": scores[values.stance],
+            "company": companies.get(values.platform),
+            "permissiveness": scores.get(values.stance),
             "period_first_day": first_day(values.period_start) if values.period_start else None,
             "period_last_day": last_day(values.period_end) if values.period_end else None,
         }
@@ -142,8 +152,8 @@ def _articles(collection: Collection) -> Iterable[dict[str, Any]]:
         }
 
 
-def _codebook_entries() -> Iterable[dict[str, Any]]:
-    for variable in codebook().all_variables:
+def _codebook_entries(book: Codebook) -> Iterable[dict[str, Any]]:
+    for variable in book.all_variables:
         yield _entry(variable, None)
         for value in variable.values:
             yield _entry(variable, value)

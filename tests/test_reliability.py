@@ -4,7 +4,7 @@ import pytest
 
 from builder.read import read
 from builder.reliability import agreement_kind, reliability_of, reliability_rows
-from builder.tabulate import table_of, validate
+from builder.tabulate import table_of, validated
 from schema.codebook import codebook
 
 DATA = Path(__file__).parents[1] / "data"
@@ -124,7 +124,7 @@ def table_of_the_dataset():
 
 def test_the_rows_pass_the_model_of_the_table(table_of_the_dataset):
     table = table_of("reliability", table_of_the_dataset)
-    validate({"reliability": table})
+    validated({"reliability": table})
     assert set(table.column_names) == COLUMNS
 
 

@@ -6,7 +6,7 @@ order of the modules below; the id is the function's name with hyphens, what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from builder.read import Collection, Row
@@ -30,11 +30,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: its id, what it asks, which rows it is asked of (none: the collection as a whole)."""
+    """One rule: its id, what it asks, of which rows (a key of `row_levels`; none: of the collection as a whole)."""
 
     check_id: str
     asks: str
-    rows: str
+    level: str
     is_warning: bool
     find: Callable[..., Iterable[Fault]]
 
@@ -43,8 +43,12 @@ CHECKS: dict[str, Check] = {}
 """The register of checks, by id."""
 
 
-def row_check(*, of: str = "all", is_warning: bool = False) -> Callable:
-    """Register a rule `(row, context) -> faults`, asked `of` "all" rows or of the "adjudicated" ones."""
+def row_check(*, of: str = "coded", is_warning: bool = False) -> Callable:
+    """Register a rule `(row, context) -> faults`, asked of the rows of a level.
+
+    Every row is "coded"; those that somebody has made final are "decided" (coders' own rows are kept as coded); those
+    of the dataset, with ids and claims, are "published".
+    """
     return lambda rule: _register(rule, of, is_warning)
 
 
@@ -53,23 +57,30 @@ def collection_check(*, is_warning: bool = False) -> Callable:
     return lambda rule: _register(rule, "", is_warning)
 
 
-def run_checks(context: Context) -> Iterator[Fault]:
-    """Ask every registered rule; gives faults and warnings, each with the id of its rule."""
-    collection = context.collection
-    rows: dict[str, list[Row]] = {"all": collection.rows, "adjudicated": collection.statements}
+def run_checks(context: Context, levels: Mapping[str, list[Row]] | None = None) -> Iterator[Fault]:
+    """Ask every registered rule; gives faults and warnings, each with the id of its rule.
+
+    With `levels` (level → rows), only those rows are asked, and nothing of the collection as a whole.
+    """
+    is_whole = levels is None
+    rows = row_levels(context.collection) if levels is None else levels
     for check in CHECKS.values():
-        found = (
-            (fault for row in rows[check.rows] for fault in check.find(row, context))
-            if check.rows
-            else check.find(context)
-        )
+        if check.level:
+            found = (fault for row in rows.get(check.level, ()) for fault in check.find(row, context))
+        else:
+            found = check.find(context) if is_whole else ()
         for fault in found:
             yield replace(fault, check=check.check_id, is_warning=check.is_warning)
 
 
-def _register(rule: Callable, rows: str, is_warning: bool) -> Callable:
+def row_levels(collection: Collection) -> dict[str, list[Row]]:
+    """Give the rows of a collection that the rules of each level are asked of."""
+    return {"coded": collection.rows, "decided": collection.statements, "published": collection.statements}
+
+
+def _register(rule: Callable, level: str, is_warning: bool) -> Callable:
     check_id = rule.__name__.replace("_", "-")
     if check_id in CHECKS:
         raise ValueError(f"two checks with the id {check_id}")
-    CHECKS[check_id] = Check(check_id, (rule.__doc__ or "").strip(), rows, is_warning, rule)
+    CHECKS[check_id] = Check(check_id, (rule.__doc__ or "").strip(), level, is_warning, rule)
     return rule

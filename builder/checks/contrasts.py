@@ -26,7 +26,7 @@ def contrast_with_others(row: Row, context: Context) -> Iterator[Fault]:
         yield row.fault("compared_with", f"names {side} twice", remedy="remove one")
 
 
-@row_check(of="adjudicated", is_warning=True)
+@row_check(of="decided", is_warning=True)
 def contrast_names_back(row: Row, context: Context) -> Iterator[Fault]:
     """Where the other side of a contrast has a row on the same or the next sentence, it names this side back."""
     by_platform = context.lookup("by platform", _by_platform)

@@ -12,7 +12,7 @@ from schema.columns import STATEMENT_ID_PATTERN
 from schema.faults import Fault, shown
 
 
-@row_check(of="adjudicated")
+@row_check(of="published")
 def statement_id(row: Row, context: Context) -> Iterator[Fault]:
     """Every adjudicated row has an id: its article's, a colon, and a running number."""
     found = row.values.id
@@ -22,7 +22,7 @@ def statement_id(row: Row, context: Context) -> Iterator[Fault]:
                         allowed=f"{row.article_id}:01 and so on", remedy="give it the next free number")
 
 
-@row_check(of="adjudicated")
+@row_check(of="published")
 def withdrawn_id(row: Row, context: Context) -> Iterator[Fault]:
     """No id of a withdrawn statement is used again."""
     if row.values.id in context.withdrawn_ids:
@@ -31,7 +31,7 @@ def withdrawn_id(row: Row, context: Context) -> Iterator[Fault]:
                                "released, restore data/manifest.json from the last commit)")
 
 
-@row_check(of="adjudicated")
+@row_check(of="published")
 def claim_given(row: Row, context: Context) -> Iterator[Fault]:
     """Every adjudicated row has a claim."""
     if not row.values.claim_id:

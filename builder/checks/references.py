@@ -54,7 +54,7 @@ def platform_register(context: Context) -> Iterator[Fault]:
                     remedy="add its company and other names")
 
 
-@row_check(of="adjudicated")
+@row_check(of="published")
 def known_claim(row: Row, context: Context) -> Iterator[Fault]:
     """A row's claim stands in the register, with the row's platform and policy area."""
     claims = context.lookup("claims", _claims)

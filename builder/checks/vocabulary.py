@@ -43,7 +43,7 @@ def known_codebook(row: Row, context: Context) -> Iterator[Fault]:
                         allowed=f"at most {codebook().version}")
 
 
-@row_check(of="adjudicated")
+@row_check(of="decided")
 def possible_combination(row: Row, context: Context) -> Iterator[Fault]:
     """No row combines values that the codebook makes impossible."""
     for constraint in codebook().constraints:

@@ -12,7 +12,7 @@ from schema.columns import SUMMARY_LIMIT
 from schema.faults import Fault, shown
 
 
-@row_check(of="adjudicated")
+@row_check(of="decided")
 def speaker_named(row: Row, context: Context) -> Iterator[Fault]:
     """The speaker is empty where the role has no speaker of its own, and named where the role needs a name."""
     roles = {value.id: value.speaker for value in codebook().variable("speaker_role").values}
@@ -34,7 +34,7 @@ def summary_length(row: Row, context: Context) -> Iterator[Fault]:
                         remedy="say it in one shorter sentence")
 
 
-@row_check(of="adjudicated")
+@row_check(of="decided")
 def summary_starts_with_platform(row: Row, context: Context) -> Iterator[Fault]:
     """A summary begins with a name of its platform."""
     names = context.lookup("names", _names).get(row.values.platform, ())

@@ -1,0 +1,65 @@
+"""Refresh: the generated files that are committed, so that a diff shows what a change does to the data.
+
+They are the manifest, the islands of the documents, the version in `CITATION.cff` and the JSON Schemas for editors.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from builder.describe import describe
+from builder.editor_schemas import editor_schemas
+from builder.islands import with_islands
+from builder.manifest import MANIFEST, Manifest, manifest_text
+from builder.tabulate import Tables
+from schema.faults import Fault, FaultsFound
+
+DATACARD = "DATACARD.md"
+README = "README.md"
+CITATION = "CITATION.cff"
+
+
+def generated_files(root: Path, tables: Tables, manifest: Manifest) -> dict[str, str]:
+    """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
+    islands = describe(tables, manifest["version"])
+    citation = (root / CITATION).read_text("utf-8")
+    return {
+        f"data/{MANIFEST}": manifest_text(manifest),
+        **{name: with_islands((root / name).read_text("utf-8"), islands, name) for name in (DATACARD, README)},
+        CITATION: re.sub(r"(?m)^version: .*$", f"version: {manifest['version']}", citation),
+        **{f"data/schemas/{name}": text for name, text in editor_schemas().items()},
+    }
+
+
+def stale_files(root: Path, files: Mapping[str, str]) -> list[Fault]:
+    """Name the generated files that do not hold what they should."""
+    return [
+        Fault(name, 0, "", "is stale", check="fresh", remedy="run 'make dataset' and commit the file")
+        for name, text in files.items() if _read(root / name) != text
+    ]
+
+
+def require_fresh(root: Path, files: Mapping[str, str]) -> None:
+    """Raise `FaultsFound` if any generated file is stale."""
+    stale = stale_files(root, files)
+    if stale:
+        raise FaultsFound(stale)
+
+
+def refresh(root: Path, files: Mapping[str, str]) -> list[str]:
+    """Write the generated files that are stale, each whole or not at all; gives their names."""
+    stale = [fault.file for fault in stale_files(root, files)]
+    for name in stale:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_text(files[name], "utf-8")
+        os.replace(beside, path)
+    return stale
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None

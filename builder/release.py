@@ -1,0 +1,32 @@
+"""Release: the folder that users load and that is published, made beside the old one and put in its place whole."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from builder.card import card
+from builder.folder_swap import replaced
+from builder.manifest import MANIFEST, Manifest, manifest_text
+from builder.parquet import write_parquet
+from builder.stamp import write_stamp
+from builder.tabulate import Tables
+
+_COPIED = ("CHANGELOG.md", "CITATION.cff", "LICENSE")
+
+
+def release(root: Path, out: Path, tables: Tables, manifest: Manifest, digest: str, report: str) -> None:
+    """Make the release folder `out`: card, Parquet, manifest, licence, changelog, and the stamp of the build."""
+    with replaced(out) as folder:
+        write_parquet(tables, folder)
+        (folder / "README.md").write_text(card(tables, (root / "DATACARD.md").read_text("utf-8")), "utf-8")
+        (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
+        for name in _COPIED:
+            shutil.copyfile(root / name, folder / name)
+        write_stamp(folder, digest, report)
+
+
+def report_text(tables: Tables, facts: list[str], out: Path) -> str:
+    """Give the short report that a build ends with: rows per table, `facts`, and where the files are."""
+    rows = [f"  {name:<12} {table.num_rows:>7,} rows" for name, table in tables.items()]
+    return "\n".join(["Tables", *rows, *facts, f"Files in {out}/ (README.md is the card)"])
