@@ -1,0 +1,34 @@
+# The recipes of the project. All that they need is Python 3.11, pip and make.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: dataset test check bench lock clean
+
+dataset: $(READY)  ## build dist/ (ARTICLES=DIR proves every row by the articles' texts)
+	$(RUN) build_dataset.py $(if $(ARTICLES),--articles $(ARTICLES))
+
+test: $(READY)  ## run the tests
+	$(RUN) -m pytest -n auto
+
+check: $(READY)  ## lint, and prove that the generated files are fresh
+	$(RUN) -m ruff check .
+	$(RUN) build_dataset.py --check
+
+bench: $(READY)  ## measure, as ratios in one run (benchmarks/README.md)
+	$(RUN) -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	$(RUN) -m benchmarks
+
+lock: $(READY)  ## resolve the dependencies anew
+	$(RUN) -m pip install --quiet pip-tools
+	$(RUN) -m piptools compile --quiet --upgrade --generate-hashes --all-extras --strip-extras --allow-unsafe \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
+
+clean:  ## remove what the recipes made
+	rm -rf $(VENV) dist .dist.lock .dist.new-* .pytest_cache .hypothesis .ruff_cache
+
+$(READY): requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $(READY)
