@@ -190,4 +190,4 @@ def _advice(text: str, mark: yaml.Mark | None) -> str:
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line:
         return "indent with blanks, not tabs"
-    return "check the indentation, and quote a text that holds ': ' or ' #'"
+    return "check the indentation; a text with quotation marks, ': ' or ' #' goes under '>-', indented"

@@ -80,12 +80,12 @@ REFUSED = {
     "unquoted colon": (
         b"a: b: c\n",
         "f.yaml:1: not YAML: mapping values are not allowed in this context; "
-        "check the indentation, and quote a text that holds ': ' or ' #' [yaml]",
+        "check the indentation; a text with quotation marks, ': ' or ' #' goes under '>-', indented [yaml]",
     ),
     "open quotation mark": (
         b'a: "b\n',
         "f.yaml:2: not YAML: found unexpected end of stream; "
-        "check the indentation, and quote a text that holds ': ' or ' #' [yaml]",
+        "check the indentation; a text with quotation marks, ': ' or ' #' goes under '>-', indented [yaml]",
     ),
 }
 
