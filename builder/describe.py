@@ -21,6 +21,8 @@ def describe(tables: Tables, version: str) -> dict[str, str]:
     """Give every island by name, as Markdown."""
     islands: dict[str, Callable[[], str]] = {
         "counts": lambda: _counts(tables),
+        "warning": lambda: _warning(tables["articles"]),
+        "lineage": lambda: _lineage(tables),
         "tables": lambda: _tables(tables),
         "columns": _columns,
         "values": lambda: _values(tables["statements"]),
@@ -46,13 +48,39 @@ def _cell(value: Any) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def _warning(articles: pa.Table) -> str:
+    languages = ", ".join(sorted(set(articles["language"].to_pylist())))
+    return f"""
+> **Read before use.** A news report of a policy is not the policy. The rows were coded and adjudicated by a language
+> model. There are {articles.num_rows} articles (language: {languages}), and {_derived(articles)} of them rewrite an
+> earlier report. An empty cell means that the articles read state nothing; it does not mean that the platform permits
+> anything.
+"""
+
+
+def _lineage(tables: Tables) -> str:
+    statements, articles = tables["statements"], tables["articles"]
+    claims = statements.group_by("claim_id").aggregate([("article_id", "count_distinct")]).to_pylist()
+    widest = max((claim["article_id_count_distinct"] for claim in claims), default=0)
+    several = sum(claim["article_id_count_distinct"] > 1 for claim in claims)
+    return f"""
+**Lineage.** {_derived(articles)} of the {articles.num_rows} articles rewrite an earlier report, and rewriting changed
+facts (the column *changed on the way*). So two articles that agree need not be two witnesses: {several} claims stand in
+more than one article, up to {widest} of them. What follows for counting: count claims (`claim_id`), and take a claim that
+several articles repeat as reported, not as confirmed.
+"""
+
+
+def _derived(articles: pa.Table) -> int:
+    return articles.num_rows - articles["derived_from_publisher"].null_count
+
+
 def _counts(tables: Tables) -> str:
     statements, articles = tables["statements"], tables["articles"]
-    derived = articles.num_rows - articles["derived_from_publisher"].null_count
     claims = len(statements["claim_id"].unique())
     platforms = len(statements["platform"].unique())
     return (f"**{statements.num_rows} statements** that make **{claims} distinct claims** about {platforms} platforms, "
-            f"from **{articles.num_rows} articles**, {derived} of which rewrite an earlier report.")
+            f"from **{articles.num_rows} articles**, {_derived(articles)} of which rewrite an earlier report.")
 
 
 def _tables(tables: Tables) -> str:

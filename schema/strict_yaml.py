@@ -17,7 +17,7 @@ import yaml
 
 from schema.faults import Fault, shown
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 20_000_000
 MAX_DEPTH = 16
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

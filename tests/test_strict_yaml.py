@@ -134,7 +134,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path):
     path = tmp_path / "large.yaml"
     path.write_bytes(b"#" * (MAX_BYTES + 1))
     assert [str(fault) for fault in read_file(path, "large.yaml").faults] == [
-        "large.yaml: the file is too large; found 5,000,001 bytes; allowed at most 5,000,000; "
+        "large.yaml: the file is too large; found 20,000,001 bytes; allowed at most 20,000,000; "
         "split it: one file an article [yaml]"
     ]
 

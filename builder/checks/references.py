@@ -63,7 +63,7 @@ def known_claim(row: Row, context: Context) -> Iterator[Fault]:
         return
     if claim_id not in claims:
         yield row.fault("claim_id", f"{claim_id!r} is not in data/claims.yaml",
-                        remedy=nearest(claim_id, claims) or "add the claim there")
+                        remedy=" ".join(filter(None, [nearest(claim_id, claims), "add it there if it is new"])))
         return
     for field in ("platform", "policy_area"):
         wanted = getattr(claims[claim_id].values, field)
