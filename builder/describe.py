@@ -66,8 +66,8 @@ def _lineage(tables: Tables) -> str:
     return f"""
 **Lineage.** {_derived(articles)} of the {articles.num_rows} articles rewrite an earlier report, and rewriting changed
 facts (the column *changed on the way*). So two articles that agree need not be two witnesses: {several} claims stand in
-more than one article, up to {widest} of them. What follows for counting: count claims (`claim_id`), and take a claim that
-several articles repeat as reported, not as confirmed.
+more than one article, up to {widest} of them. What follows for counting: count claims (`claim_id`), and take a claim
+that several articles repeat as reported, not as confirmed.
 """
 
 
