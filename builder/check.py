@@ -32,7 +32,7 @@ def check(collection: Collection, withdrawn_ids: Iterable[str] = ()) -> list[Fau
     `withdrawn_ids` are ids of statements that earlier releases held and that must not come back.
     """
     found = [*collection.faults, *run_checks(Context(collection, frozenset(withdrawn_ids)))]
-    found = list(_not_excused(found, collection.excuses))
+    found = list(_not_excused(found, collection.excuses, is_whole=not collection.unread))
     faults = [fault for fault in found if not fault.is_warning]
     if faults:
         raise FaultsFound(faults)
@@ -43,9 +43,12 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
     """Check coding files that are not in `data/`: proposals, and codings under way.
 
     They are asked what every decided row is asked, by the registers of `collection`, but need no ids and no claims,
-    and their quotes may still wait to be anchored. Gives the warnings; raises `FaultsFound` with all faults.
+    and their quotes may still wait to be anchored. Gives the warnings; raises `FaultsFound` with all faults, also
+    those of the data where a register cannot be read.
     """
-    under_way = replace(collection, statements=[], codings=[], coded_articles={}, faults=[])
+    registers_are_read = not collection.unread - {"statements", "codings"}
+    under_way = replace(collection, statements=[], codings=[], coded_articles={}, unread=set(collection.unread),
+                        faults=[] if registers_are_read else collection.faults[:])
     for path in paths:
         read_coding(under_way, path, str(path))
     context = Context(under_way)
@@ -62,14 +65,19 @@ def summary(warnings: list[Fault]) -> list[str]:
     return [f"Checks: {len(CHECKS)} asked, {len(warnings)} {noun}", *(f"  {warning}" for warning in warnings)]
 
 
-def _not_excused(found: list[Fault], excuses: list[Record[Excuse]]) -> Iterator[Fault]:
-    excused = {(excuse.values.check, excuse.values.record) for excuse in excuses}
+def _not_excused(found: list[Fault], excuses: list[Record[Excuse]], is_whole: bool) -> Iterator[Fault]:
+    """Leave out what is excused, and add excuses that are void; unless all was read, none is called stale."""
+    firm = [check.check_id for check in CHECKS.values() if check.is_firm]
+    excused = {(excuse.values.check, excuse.values.record) for excuse in excuses if excuse.values.check not in firm}
     matched = {(fault.check, fault.record) for fault in found} & excused
     yield from (fault for fault in found if (fault.check, fault.record) not in excused)
     for excuse in excuses:
         if excuse.values.check not in CHECKS:
             yield excuse.fault("check", f"there is no check {excuse.values.check!r}", check="excuse",
                                remedy=nearest(excuse.values.check, CHECKS))
-        elif (excuse.values.check, excuse.values.record) not in matched:
+        elif excuse.values.check in firm:
+            yield excuse.fault("check", f"{excuse.values.check} cannot be excused", check="excuse",
+                               remedy="mend the record, and remove the excuse")
+        elif is_whole and (excuse.values.check, excuse.values.record) not in matched:
             yield excuse.fault("record", f"nothing to excuse: {excuse.values.record} passes {excuse.values.check}",
                                check="excuse", remedy="remove the excuse")

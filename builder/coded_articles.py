@@ -84,10 +84,10 @@ def _text(path: Path, records: Collection) -> str:
 
 
 def _faults(records: Collection, published: dict[str, str] | None) -> Iterator[Fault]:
-    for (_, article), file in records.coded_articles.items():
+    for (_, article), coded in records.coded_articles.items():
         if published is not None and article not in published:
-            yield Fault(file, 0, "article_id", "is not in the register", found=repr(article), check="file",
-                        remedy="add it to articles.yaml")
+            yield Fault(coded.file, coded.line, "article_id", "is not in the register", found=repr(article),
+                        check="file", remedy="add it to articles.yaml")
     for row in records.statements:
         if row.values.evidence.start is None or row.values.evidence.end is None:
             yield row.fault("evidence", "is not anchored", found="a quote", allowed="start and end",

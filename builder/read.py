@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder import inputs
 from schema.faults import Fault, shown
@@ -41,9 +41,20 @@ class Row(Record[inputs.Statement]):
     codebook_version: str = ""
 
 
+class CodedFile(NamedTuple):
+    """The file of a coding, and the line on which it names its article."""
+
+    file: str
+    line: int
+
+
 @dataclass
 class Collection:
-    """Everything that was read, and the faults that kept anything from being read."""
+    """Everything that was read, and the faults that kept anything from being read.
+
+    `coded_articles` says by coder and article where each coding stands, also one without a row. `unread` names the
+    lists that lack what could not be read: no rule should judge what is missing from them.
+    """
 
     articles: list[Record[inputs.Article]] = field(default_factory=list)
     platforms: list[Record[inputs.Platform]] = field(default_factory=list)
@@ -52,7 +63,8 @@ class Collection:
     excuses: list[Record[inputs.Excuse]] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
     codings: list[Row] = field(default_factory=list)
-    coded_articles: dict[tuple[str, str], str] = field(default_factory=dict)
+    coded_articles: dict[tuple[str, str], CodedFile] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -80,14 +92,17 @@ def read(data: Path) -> Collection:
         _read_register(collection, data, name, form, key)
     for path in _coding_files(collection, data, data / "statements"):
         _read_rows(collection, path, _name(data, path), ADJUDICATED)
-    for folder in sorted(path for path in (data / "codings").glob("*") if path.is_dir()):
+    for folder in _coders_folders(collection, data):
         for path in _coding_files(collection, data, folder):
             _read_rows(collection, path, _name(data, path), folder.name)
     return collection
 
 
 def read_coding(collection: Collection, path: Path, coder: str) -> None:
-    """Read one coding file from anywhere into the collection, as rows of `coder`; its name and coder may be any."""
+    """Read one coding file from anywhere into the collection, as rows of `coder`.
+
+    Its name and the coder that it names may be any; a file of `data/` belongs to the article that it is named for.
+    """
     _read_rows(collection, path, str(path), coder, is_ours=False)
 
 
@@ -97,12 +112,15 @@ def _name(data: Path, path: Path) -> str:
 
 def _read_register(collection: Collection, data: Path, name: str, form: type[Form], key: str) -> None:
     path = data / f"{name}.yaml"
+    if _leads_out(collection, data, path):
+        return
     if not path.is_file():
-        collection.faults.append(Fault(_name(data, path), 0, "", "the file is missing", check="file",
-                                       remedy="restore it from the last commit"))
+        _refuse(collection, data, path, "the file is missing", "restore it from the last commit")
         return
     document = read_file(path, _name(data, path))
     values, faults = filled(form, document)
+    if values is None:
+        collection.unread.add(name)
     collection.faults += faults
     for i, value in enumerate(getattr(values, name) if values else []):
         record = Record(getattr(value, key), document.name, document.line((name, i)),
@@ -110,19 +128,48 @@ def _read_register(collection: Collection, data: Path, name: str, form: type[For
         getattr(collection, name).append(record)
 
 
-def _coding_files(collection: Collection, data: Path, folder: Path) -> Iterator[Path]:
-    """Give the coding files of a folder; whatever else lies there, but its README, is a fault."""
-    for path in sorted(folder.glob("*")):
-        if path.name == "README.md":
+def _coders_folders(collection: Collection, data: Path) -> Iterator[Path]:
+    """Give the folders of the coders; whatever else lies in `codings/`, but its README, is a fault."""
+    for path in sorted((data / "codings").glob("*")):
+        if path.name == "README.md" or _leads_out(collection, data, path):
             continue
-        if not path.resolve().is_relative_to(data.resolve()):
-            collection.faults.append(Fault(_name(data, path), 0, "", "a link that leads out of the folder",
-                                           check="file", remedy="copy the file here"))
-        elif path.suffix != ".yaml" or not path.is_file():
-            collection.faults.append(Fault(_name(data, path), 0, "", "is not a coding file", check="file",
-                                           allowed="<article_id>.yaml", remedy="rename it, or move it elsewhere"))
+        if not path.is_dir():
+            _refuse(collection, data, path, "is not a coder's folder", "move it into the folder of its coder",
+                    allowed="codings/<coder>/<article_id>.yaml")
+        elif path.name == ADJUDICATED:
+            _refuse(collection, data, path, "is no coder's folder", "move its files to data/statements")
         else:
             yield path
+
+
+def _coding_files(collection: Collection, data: Path, folder: Path) -> Iterator[Path]:
+    """Give the coding files of a folder; whatever else lies there, but its README, is a fault."""
+    if _leads_out(collection, data, folder):
+        return
+    for path in sorted(folder.glob("*")):
+        if path.name == "README.md" or _leads_out(collection, data, path):
+            continue
+        if path.suffix != ".yaml" or not path.is_file():
+            _refuse(collection, data, path, "is not a coding file", "rename it, or move it elsewhere",
+                    allowed="<article_id>.yaml")
+        else:
+            yield path
+
+
+def _leads_out(collection: Collection, data: Path, path: Path) -> bool:
+    """Say whether a path is a link out of the folder, or to nowhere, and note the fault."""
+    try:
+        leads_out = not path.resolve().is_relative_to(data.resolve())
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        leads_out = True
+    if leads_out:
+        _refuse(collection, data, path, "a link that leads out of the folder", "copy the file here")
+    return leads_out
+
+
+def _refuse(collection: Collection, data: Path, path: Path, message: str, remedy: str, allowed: str = "") -> None:
+    collection.faults.append(Fault(_name(data, path), 0, "", message, allowed=allowed, remedy=remedy, check="file"))
+    collection.unread.add(path.relative_to(data).parts[0].removesuffix(".yaml"))
 
 
 def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_ours: bool = True) -> None:
@@ -130,17 +177,19 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
     coding, faults = filled(inputs.CodingFile, document)
     collection.faults += faults
     if coding is None:
+        collection.unread.add("statements" if coder == ADJUDICATED else "codings")
         return
+    article_id = path.stem if is_ours else coding.article_id
     if is_ours:
         collection.faults += _file_faults(document, coding, path, coder)
-    collection.coded_articles[coder, coding.article_id] = name
+    collection.coded_articles[coder, article_id] = CodedFile(name, document.line(("article_id",)))
     rows = collection.statements if coder == ADJUDICATED else collection.codings
     for i, values in enumerate(coding.statements):
         place: Path_ = ("statements", i)
-        record_id = f"{coding.article_id}:{i + 1:02d}"
+        record_id = f"{article_id}:{i + 1:02d}"
         record_id = values.id or record_id if coder == ADJUDICATED else f"{coder}/{record_id}"
         rows.append(Row(record_id, name, document.line(place), _lines(document, place), values,
-                        coding.article_id, coder, coding.codebook_version))
+                        article_id, coder, coding.codebook_version))
 
 
 def _file_faults(document: Document, coding: inputs.CodingFile, path: Path, coder: str) -> Iterator[Fault]:
@@ -157,8 +206,7 @@ def _file_faults(document: Document, coding: inputs.CodingFile, path: Path, code
 
 def _lines(document: Document, path: Path_) -> dict[str, int]:
     """Give the line of each field of the record at `path`."""
-    depth = len(path)
     value: Any = document.value
     for step in path:
         value = value[step]
-    return {key: document.places[(*path, key)].line for key in value} if depth else {}
+    return {key: document.places[(*path, key)].line for key in value}

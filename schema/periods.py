@@ -24,7 +24,9 @@ def last_day(period: str) -> date:
 
 def _parts(period: str) -> tuple[int, int, int]:
     if not re.fullmatch(PERIOD, period):
-        raise ValueError("is not a period")
+        month = re.fullmatch("[0-9]{4}-([0-9]{2})(?:-[0-9]{2})?", period)
+        is_bad_month = month and not 1 <= int(month[1]) <= 12
+        raise ValueError(f"there is no month {month[1]}" if is_bad_month else "is not a period")
     year, month, day = (*(int(part) for part in period.split("-")), 0, 0)[:3]
     if year == 0:
         raise ValueError("there is no year 0")

@@ -61,13 +61,18 @@ class Document:
 def read_file(path: Path, name: str | None = None) -> Document:
     """Read a YAML file; `name` is what faults call it (default: the path). Faults are kept in the document."""
     name = name or str(path)
-    size = path.stat().st_size
+    document = Document(name)
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        document.fault(0, "the file cannot be read", found=error.strerror, remedy="check its name and its permissions")
+        return document
     if size > MAX_BYTES:
-        document = Document(name)
         document.fault(0, "the file is too large", found=f"{size:,} bytes", allowed=f"at most {MAX_BYTES:,}",
                        remedy="split it: one file an article")
         return document
-    return read_bytes(path.read_bytes(), name)
+    return read_bytes(content, name)
 
 
 def read_bytes(content: bytes, name: str) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,5 +60,33 @@ def folder_of(tmp_path):
             if content is not None:
                 path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
         return tmp_path
+
+    return make
+
+
+VALID = Path(__file__).with_name("valid")
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def project_of(tmp_path):
+    """Give a factory of a small project without faults (`tests/valid`), and files laid over it: path → content.
+
+    A file whose content is None is removed. The project has the documents of this one, and the texts in `texts/`.
+    """
+
+    def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "project") -> Path:
+        root = tmp_path / name
+        shutil.copytree(VALID, root)
+        others = ("CITATION.cff", "LICENSE", "pyproject.toml")
+        for document in (*ROOT.glob("*.md"), *(ROOT / other for other in others)):
+            shutil.copyfile(document, root / document.name)
+        for path, content in (files or {}).items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                (root / path).unlink()
+            else:
+                (root / path).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return root
 
     return make

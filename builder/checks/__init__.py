@@ -30,12 +30,18 @@ class Context:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: its id, what it asks, of which rows (a key of `row_levels`; none: of the collection as a whole)."""
+    """One rule: its id, what it asks, of which rows (a key of `row_levels`; none: of the collection as a whole).
+
+    `needs` names lists of the collection: unless they could be read whole, the rule would find what is not at fault,
+    and is not asked. What a `firm` rule asks, later steps rely on: it cannot be excused.
+    """
 
     check_id: str
     asks: str
     level: str
     is_warning: bool
+    needs: frozenset[str]
+    is_firm: bool
     find: Callable[..., Iterable[Fault]]
 
 
@@ -43,18 +49,19 @@ CHECKS: dict[str, Check] = {}
 """The register of checks, by id."""
 
 
-def row_check(*, of: str = "coded", is_warning: bool = False) -> Callable:
-    """Register a rule `(row, context) -> faults`, asked of the rows of a level.
+def row_check(*, of: str = "coded", is_warning: bool = False, needs: Iterable[str] = (),
+              is_firm: bool = False) -> Callable:
+    """Register a rule `(row, context) -> faults`, asked of the rows of a level; see `Check`.
 
     Every row is "coded"; those that somebody has made final are "decided" (coders' own rows are kept as coded); those
     of the dataset, with ids and claims, are "published".
     """
-    return lambda rule: _register(rule, of, is_warning)
+    return lambda rule: _register(rule, of, is_warning, needs, is_firm)
 
 
-def collection_check(*, is_warning: bool = False) -> Callable:
-    """Register a rule `(context) -> faults`, asked once."""
-    return lambda rule: _register(rule, "", is_warning)
+def collection_check(*, is_warning: bool = False, needs: Iterable[str] = (), is_firm: bool = False) -> Callable:
+    """Register a rule `(context) -> faults`, asked once; see `Check`."""
+    return lambda rule: _register(rule, "", is_warning, needs, is_firm)
 
 
 def run_checks(context: Context, levels: Mapping[str, list[Row]] | None = None) -> Iterator[Fault]:
@@ -65,6 +72,8 @@ def run_checks(context: Context, levels: Mapping[str, list[Row]] | None = None) 
     is_whole = levels is None
     rows = row_levels(context.collection) if levels is None else levels
     for check in CHECKS.values():
+        if check.needs & context.collection.unread:
+            continue
         if check.level:
             found = (fault for row in rows.get(check.level, ()) for fault in check.find(row, context))
         else:
@@ -78,9 +87,9 @@ def row_levels(collection: Collection) -> dict[str, list[Row]]:
     return {"coded": collection.rows, "decided": collection.statements, "published": collection.statements}
 
 
-def _register(rule: Callable, level: str, is_warning: bool) -> Callable:
+def _register(rule: Callable, level: str, is_warning: bool, needs: Iterable[str], is_firm: bool) -> Callable:
     check_id = rule.__name__.replace("_", "-")
     if check_id in CHECKS:
         raise ValueError(f"two checks with the id {check_id}")
-    CHECKS[check_id] = Check(check_id, (rule.__doc__ or "").strip(), level, is_warning, rule)
+    CHECKS[check_id] = Check(check_id, (rule.__doc__ or "").strip(), level, is_warning, frozenset(needs), is_firm, rule)
     return rule

@@ -9,7 +9,7 @@ from builder.read import Collection, Row
 from schema.faults import Fault
 
 
-@row_check()
+@row_check(is_firm=True)
 def no_quote(row: Row, context: Context) -> Iterator[Fault]:
     """No sentence of an article stands in a file of the project: quotes are turned into offsets and fingerprints."""
     if row.values.evidence.quote is not None:

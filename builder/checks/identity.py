@@ -40,11 +40,14 @@ def claim_given(row: Row, context: Context) -> Iterator[Fault]:
 
 @collection_check()
 def unique_id(context: Context) -> Iterator[Fault]:
-    """No id stands twice: statements, articles, platforms, claims, coders, excuses."""
+    """No id stands twice: statements, articles, platforms, claims, coders."""
     collection = context.collection
     registers = {
-        "id": collection.statements, "article_id": collection.articles, "platform": collection.platforms,
-        "claim_id": collection.claims, "coder": collection.coders,
+        "id": [row for row in collection.statements if row.values.id],
+        "article_id": collection.articles,
+        "platform": collection.platforms,
+        "claim_id": collection.claims,
+        "coder": collection.coders,
     }
     for field, records in registers.items():
         yield from _repeated(field, records)

@@ -11,7 +11,7 @@ from schema.faults import Fault, shown
 from schema.periods import first_day, last_day
 
 
-@row_check()
+@row_check(is_firm=True)
 def valid_period(row: Row, context: Context) -> Iterator[Fault]:
     """A period is a year, a month or a day that exists."""
     for field in ("period_start", "period_end"):

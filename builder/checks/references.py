@@ -10,18 +10,18 @@ from schema.codebook import codebook
 from schema.faults import Fault, nearest, shown
 
 
-@collection_check()
+@collection_check(needs=["articles"], is_firm=True)
 def known_article(context: Context) -> Iterator[Fault]:
     """Every coded article stands in the register."""
-    known = [article.record_id for article in context.collection.articles]
-    for (coder, article_id), file in context.collection.coded_articles.items():
+    known = {article.record_id for article in context.collection.articles}
+    for (coder, article_id), coded in context.collection.coded_articles.items():
         if article_id not in known:
-            yield Fault(file, 1, "article_id", f"{article_id!r} is not in data/articles.yaml",
+            yield Fault(coded.file, coded.line, "article_id", f"{article_id!r} is not in data/articles.yaml",
                         record=article_id if coder == ADJUDICATED else f"{coder}/{article_id}",
                         remedy=nearest(article_id, known) or "add the article there first")
 
 
-@collection_check()
+@collection_check(needs=["statements"])
 def coded_article(context: Context) -> Iterator[Fault]:
     """Every article of the register has its adjudicated coding, be it an empty one."""
     for article in context.collection.articles:
@@ -31,7 +31,7 @@ def coded_article(context: Context) -> Iterator[Fault]:
                                 remedy=f"add {file} ('statements: []' if it has none)")
 
 
-@collection_check()
+@collection_check(needs=["coders"])
 def known_coder(context: Context) -> Iterator[Fault]:
     """Every folder of codings, and the adjudicated coding, has its coder in the register."""
     known = [coder.record_id for coder in context.collection.coders]
@@ -40,7 +40,7 @@ def known_coder(context: Context) -> Iterator[Fault]:
                     remedy="say there who or what the coder is")
 
 
-@collection_check()
+@collection_check(needs=["platforms"])
 def platform_register(context: Context) -> Iterator[Fault]:
     """The register of platforms holds exactly the platforms of the codebook."""
     allowed = codebook().values("platform")
@@ -54,7 +54,7 @@ def platform_register(context: Context) -> Iterator[Fault]:
                     remedy="add its company and other names")
 
 
-@row_check(of="published")
+@row_check(of="published", needs=["claims"])
 def known_claim(row: Row, context: Context) -> Iterator[Fault]:
     """A row's claim stands in the register, with the row's platform and policy area."""
     claims = context.lookup("claims", _claims)
@@ -72,7 +72,7 @@ def known_claim(row: Row, context: Context) -> Iterator[Fault]:
                             allowed=shown(wanted), remedy="choose another claim, or mend the field")
 
 
-@collection_check()
+@collection_check(needs=["statements"])
 def used_claim(context: Context) -> Iterator[Fault]:
     """Every claim of the register is made by some statement."""
     used = {row.values.claim_id for row in context.collection.statements}

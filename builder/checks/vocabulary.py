@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.checks import Context, row_check
 from builder.read import Row
-from schema.codebook import Constraint, codebook
+from schema.codebook import Constraint, Variable, codebook
 from schema.faults import Fault, nearest, shown
 
 
@@ -16,11 +16,10 @@ def legal_value(row: Row, context: Context) -> Iterator[Fault]:
     book = codebook()
     for variable in book.variables:
         allowed = book.values(variable.id)
-        value = getattr(row.values, variable.id, None)
-        for found in (value if isinstance(value, list) else [value]) if allowed else []:
+        for found in _values(row, variable) if allowed else []:
             if found not in allowed:
                 yield row.fault(variable.id, f"{found!r} is not a value of {variable.id}",
-                                allowed=", ".join(allowed), remedy=nearest(str(found), allowed))
+                                allowed=", ".join(allowed), remedy=nearest(found, allowed))
 
 
 @row_check()
@@ -28,10 +27,11 @@ def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
     """No row uses a value that the codebook had withdrawn when the row was coded."""
     book = codebook()
     for variable in book.variables:
-        for value in variable.values:
-            is_used = getattr(row.values, variable.id, None) == value.id
-            if value.deprecated_in and is_used and _version(row.codebook_version) >= _version(value.deprecated_in):
-                yield row.fault(variable.id, f"{value.id!r} was withdrawn in codebook {value.deprecated_in}",
+        legal = book.values(variable.id)
+        for value_id in (found for found in _values(row, variable) if found in legal):
+            withdrawn = book.value(variable.id, value_id).deprecated_in
+            if withdrawn and _version(row.codebook_version) >= _version(withdrawn):
+                yield row.fault(variable.id, f"{value_id!r} was withdrawn in codebook {withdrawn}",
                                 remedy="choose another value; the codebook says which")
 
 
@@ -39,8 +39,8 @@ def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
 def known_codebook(row: Row, context: Context) -> Iterator[Fault]:
     """The codebook version of a row is not newer than the project's codebook."""
     if _version(row.codebook_version) > _version(codebook().version):
-        yield row.fault("codebook_version", "there is no such codebook yet", found=row.codebook_version,
-                        allowed=f"at most {codebook().version}")
+        yield row.fault("codebook_version", "there is no such codebook yet", found=shown(row.codebook_version),
+                        allowed=f"at most {codebook().version!r}", remedy="mend the version, at the top of the file")
 
 
 @row_check(of="decided")
@@ -57,6 +57,12 @@ def _violations(row: Row, constraint: Constraint) -> Iterator[Fault]:
         if getattr(row.values, name) not in allowed:
             yield row.fault(name, f"impossible where {when}", found=shown(getattr(row.values, name)),
                             allowed=", ".join(allowed), remedy=f"{constraint.id}: {constraint.reason}")
+
+
+def _values(row: Row, variable: Variable) -> list[str]:
+    """Give what a row holds of a variable, as a list: one text, or those of a list; none where it is empty."""
+    value = getattr(row.values, variable.id, None)
+    return value if isinstance(value, list) else [value] if isinstance(value, str) else []
 
 
 def _version(text: str) -> tuple[int, ...]:

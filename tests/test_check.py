@@ -1,0 +1,198 @@
+"""Checks: each rule has an invalid file that trips it and no other, and excuses hold as long as their cause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.anchor import anchor
+from builder.check import check, check_files, summary
+from builder.checks import CHECKS, vocabulary
+from builder.prove import prove_from
+from builder.read import read
+from schema.codebook import codebook
+from schema.faults import FaultsFound
+
+INVALID = Path(__file__).with_name("invalid")
+PLACE, EXPECTED = "# laid over ", "# expected: "
+
+# Rules of other steps than the checks: of reading, of excuses, and those that need the article's text.
+ELSEWHERE = {"yaml", "form", "file", "excuse", "text-hash", "text-size", "fingerprint", "whole-sentences",
+             "borrowed-words", "anchor"}
+
+WITHDRAWN_ID = "gazette-2022-05:09"
+
+CODING = "data/codings/reader/gazette-2022-05.yaml"
+STATEMENTS = "data/statements/gazette-2022-05.yaml"
+
+def laid_over(check_id):
+    """Give where the invalid file of a check lies in the project, and its content."""
+    content = (INVALID / f"{check_id}.yaml").read_text("utf-8")
+    return {content.splitlines()[0].removeprefix(PLACE): content}
+
+
+def expected(check_id):
+    """Give the messages that an invalid file says it gives."""
+    lines = (INVALID / f"{check_id}.yaml").read_text("utf-8").splitlines()
+    return [line.removeprefix(EXPECTED) for line in lines if line.startswith(EXPECTED)]
+
+
+def found_in(root):
+    """Give every fault and warning of a project, as text."""
+    try:
+        collection = read(root / "data")
+        warnings = check(collection, [WITHDRAWN_ID])
+        prove_from(collection, root / "texts")
+    except FaultsFound as error:
+        return [str(fault) for fault in error.faults]
+    return [str(warning) for warning in warnings]
+
+
+@pytest.fixture(autouse=True)
+def codebook_without_hedged(monkeypatch):
+    """The codebook, as if its version 1.1 had withdrawn a value that the valid project does not use."""
+    certainty = codebook().variable("certainty")
+    values = [value.model_copy(update={"deprecated_in": "1.1"}) if value.id == "hedged" else value
+              for value in certainty.values]
+    variables = [certainty.model_copy(update={"values": values}) if variable.id == "certainty" else variable
+                 for variable in codebook().variables]
+    changed = codebook().model_copy(update={"variables": variables})
+    monkeypatch.setattr(vocabulary, "codebook", lambda: changed)
+
+
+def test_each_check_has_an_invalid_file_and_each_invalid_file_a_check():
+    assert {path.stem for path in INVALID.glob("*.yaml")} == {*CHECKS, *ELSEWHERE}
+
+
+def test_the_valid_project_trips_no_check(project_of):
+    assert found_in(project_of()) == []
+
+
+@pytest.mark.parametrize("check_id", sorted({*CHECKS, *ELSEWHERE} - {"anchor"}))
+def test_an_invalid_file_trips_its_check_and_no_other(check_id, project_of):
+    found = found_in(project_of(laid_over(check_id)))
+    assert found == expected(check_id)
+    assert found and all(text.endswith(f"[{check_id}]") for text in found)
+
+
+def test_a_quote_that_is_not_in_the_article_is_not_anchored(project_of):
+    root = project_of(laid_over("anchor"))
+    path = root / CODING
+    before = path.read_bytes()
+    with pytest.raises(FaultsFound) as caught:
+        anchor(path, (root / "texts/gazette-2022-05.txt").read_bytes().decode("utf-8"))
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"{path}:17: statements[1].evidence.quote: is not in the article; paste it anew from the article [anchor]"
+    ]
+    assert path.read_bytes() == before
+
+
+def excuse_for(check_id, record):
+    return {"data/excuses.yaml": f"excuses:\n- {{check: {check_id}, record: '{record}', reason: A reason.}}\n"}
+
+
+@pytest.mark.parametrize(
+    ("check_id", "record"),
+    [
+        pytest.param("repetition", "gazette-2022-05:03", id="fault of the collection"),
+        pytest.param("speaker-named", "gazette-2022-05:01", id="fault of a row"),
+        pytest.param("summary-length", "reader/gazette-2022-05:01", id="fault of a coder's row"),
+        pytest.param("contrast-names-back", "gazette-2022-05:01", id="warning"),
+    ],
+)
+def test_an_excuse_lifts_the_fault_that_it_names(check_id, record, project_of):
+    assert found_in(project_of(laid_over(check_id) | excuse_for(check_id, record))) == []
+
+
+def test_an_excuse_lifts_no_fault_of_another_record(project_of):
+    found = found_in(project_of(laid_over("repetition") | excuse_for("repetition", "gazette-2022-05:02")))
+    assert found == [
+        "data/excuses.yaml:2: record: nothing to excuse: gazette-2022-05:02 passes repetition; "
+        "remove the excuse [excuse]",
+        *expected("repetition"),
+    ]
+
+
+def test_an_excuse_for_an_unknown_check_names_the_nearest(project_of):
+    assert found_in(project_of(excuse_for("repetitions", "gazette-2022-05:01"))) == [
+        "data/excuses.yaml:2: check: there is no check 'repetitions'; did you mean 'repetition'? [excuse]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("check_id", "record"),
+    [
+        pytest.param("no-quote", "reader/gazette-2022-05:01", id="a quote would be published"),
+        pytest.param("valid-period", "reader/gazette-2022-05:01", id="a period that is none has no days"),
+        pytest.param("known-article", "gazette-2022-06", id="an unknown article has no publisher"),
+    ],
+)
+def test_what_later_steps_rely_on_cannot_be_excused(check_id, record, project_of):
+    found = found_in(project_of(laid_over(check_id) | excuse_for(check_id, record)))
+    assert found == sorted([
+        *expected(check_id),
+        f"data/excuses.yaml:2: check: {check_id} cannot be excused; mend the record, and remove the excuse [excuse]",
+    ])
+
+
+@pytest.mark.parametrize("register", ["articles", "claims", "coders", "platforms"])
+def test_a_register_that_cannot_be_read_is_the_only_fault(register, project_of):
+    assert found_in(project_of({f"data/{register}.yaml": ""})) == [
+        f"data/{register}.yaml:1: the file is empty; write a mapping, or remove the file [yaml]"
+    ]
+
+
+def test_a_coding_that_cannot_be_read_makes_no_excuse_stale(project_of):
+    files = excuse_for("repetition", "gazette-2022-05:03") | {STATEMENTS: ""}
+    assert found_in(project_of(files)) == [
+        f"{STATEMENTS}:1: the file is empty; write a mapping, or remove the file [yaml]"
+    ]
+
+
+def test_the_summary_counts_checks_and_lists_warnings(project_of):
+    warnings = check(read(project_of(laid_over("contrast-names-back")) / "data"))
+    assert summary(warnings) == [f"Checks: {len(CHECKS)} asked, 1 warning",
+                                 *(f"  {message}" for message in expected("contrast-names-back"))]
+
+
+def proposal_of(project_of, tmp_path, *, edits=(), files=None):
+    text = (Path(__file__).with_name("valid") / CODING).read_text("utf-8")
+    for old, new in edits:
+        text = text.replace(old, new)
+    (tmp_path / "proposal.yaml").write_text(text, "utf-8")
+    return read(project_of(files) / "data"), tmp_path / "proposal.yaml"
+
+
+def test_a_proposal_needs_no_id_no_claim_and_no_coder_of_the_register(project_of, tmp_path):
+    collection, path = proposal_of(project_of, tmp_path, edits=[("coder: reader", "coder: somebody")])
+    assert check_files(collection, [path]) == []
+
+
+def test_a_proposal_may_hold_quotes_that_wait_to_be_anchored(project_of, tmp_path):
+    collection, path = proposal_of(project_of, tmp_path, edits=[("evidence: {", "evidence: {quote: Nobody, ")])
+    (warning,) = check_files(collection, [path])
+    assert str(warning) == (f"{path}:16: evidence: holds a quote; articles' sentences are not published here; "
+                            f"run 'python build_dataset.py anchor {path} --articles DIR' [no-quote]")
+
+
+def test_a_proposal_is_asked_what_decided_rows_are_asked(project_of, tmp_path):
+    edits = [("attribution: direct", "attribution: narration"), ("stance: permits", "stance: allows")]
+    collection, path = proposal_of(project_of, tmp_path, edits=edits)
+    with pytest.raises(FaultsFound, match="'allows' is not a value of stance") as caught:
+        check_files(collection, [path])
+    assert [(fault.line, fault.check) for fault in caught.value.faults] == [
+        (10, "legal-value"), (12, "possible-combination")
+    ]
+
+
+def test_a_proposal_is_not_judged_by_a_register_that_cannot_be_read(project_of, tmp_path):
+    collection, path = proposal_of(project_of, tmp_path, files={"data/platforms.yaml": ""})
+    with pytest.raises(FaultsFound, match=r"^data/platforms.yaml:1: the file is empty; .*\[yaml\]$"):
+        check_files(collection, [path])
+
+
+def test_a_proposal_that_is_not_there_is_a_fault(project_of, tmp_path):
+    collection, path = proposal_of(project_of, tmp_path)
+    with pytest.raises(FaultsFound, match=r"absent\.yaml: the file cannot be read; .*\[yaml\]$"):
+        check_files(collection, [path, tmp_path / "absent.yaml"])
