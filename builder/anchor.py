@@ -6,13 +6,13 @@ is found by its words, so other quotation marks or line breaks do not matter, an
 
 from __future__ import annotations
 
-import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.folder_swap import write_whole
 from builder.inputs import CodingFile, Evidence
 from builder.texts import read_texts
 from schema.evidence import Word, fingerprint, locate, with_punctuation, word_spans
@@ -34,15 +34,19 @@ class Anchored:
 
 
 def anchor_files(paths: Iterable[Path], folder: Path) -> list[Anchored]:
-    """Anchor the quotes of coding files, each in its article's text `folder/<article_id>.txt`; see `anchor`."""
+    """Anchor the quotes of coding files, each in its article's text `folder/<article_id>.txt`; see `anchor`.
+
+    Files without a fault are anchored; raises `FaultsFound` with the faults of all the others.
+    """
     done: list[Anchored] = []
+    faults: list[Fault] = []
     for path in paths:
-        article_id = _article_of(path)
-        texts = read_texts(folder, [article_id])
-        if article_id not in texts:
-            raise FaultsFound([Fault(str(path), 0, "article_id", "its text is not at hand", check="anchor",
-                                     found=str(folder), remedy=f"put {article_id}.txt there")])
-        done += anchor(path, texts[article_id])
+        try:
+            done += anchor(path, _text_for(path, folder))
+        except FaultsFound as error:
+            faults += error.faults
+    if faults:
+        raise FaultsFound(faults)
     return done
 
 
@@ -74,11 +78,16 @@ def anchor(path: Path, text: str) -> list[Anchored]:
     return done
 
 
-def _article_of(path: Path) -> str:
-    coding, faults = filled(CodingFile, read_file(path))
+def _text_for(path: Path, folder: Path) -> str:
+    document = read_file(path)
+    coding, faults = filled(CodingFile, document)
     if coding is None:
         raise FaultsFound(faults)
-    return coding.article_id
+    texts = read_texts(folder, [coding.article_id])
+    if coding.article_id not in texts:
+        raise FaultsFound([Fault(document.name, document.line(("article_id",)), "article_id", "its text is not at hand",
+                                 found=str(folder), remedy=f"put {coding.article_id}.txt there", check="anchor")])
+    return texts[coding.article_id]
 
 
 def _anchored(document: Document, i: int, evidence: Evidence, text: str, spans: list[Word]) -> Anchored:
@@ -133,6 +142,4 @@ def _rewrite(path: Path, content: str, edits: list[tuple[int, int, str]]) -> Non
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
     for start, end, new in reversed(edits):
         content = content[:start] + new + content[end:]
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(mark + content.encode("utf-8"))
-    os.replace(beside, path)
+    write_whole(path, mark + content.encode("utf-8"))

@@ -1,12 +1,13 @@
-"""Folder swap: a folder is made beside the one it replaces and exchanged with it in one step.
+"""Folder swap: a folder or a file is made beside the one it replaces and takes its place in one step.
 
-Whoever looks, at any moment, sees the old folder or the new one, whole; so does the next build after a crash.
+Whoever looks, at any moment, sees the old one or the new one, whole; so does the next build after a crash.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import glob
 import os
 import shutil
 import sys
@@ -27,6 +28,7 @@ _RENAME_SWAP = 2
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder: a second build of the same folder waits until the first has ended."""
+    folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with open(folder.parent / f".{folder.name}.lock", "w") as handle:
         if fcntl:
@@ -38,9 +40,11 @@ def locked(folder: Path) -> Iterator[None]:
 def replaced(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill; when the block ends well it takes the place of `folder`, else it is dropped.
 
-    Call it with the folder's lock held. What a killed build left behind is swept first.
+    Call it with the folder's lock held. What a killed build left behind is swept first. Where `folder` is a link, the
+    folder that it leads to is replaced.
     """
-    for left in folder.parent.glob(f".{folder.name}.new-*"):
+    folder = folder.resolve()
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.new-*"):
         shutil.rmtree(left, ignore_errors=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
     fresh.mkdir()
@@ -77,8 +81,19 @@ def _exchange(first: Path, second: Path) -> None:
 
 def _flush(folder: Path) -> None:
     """Ask the system to write the files out, so that not even a power cut leaves half of one."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
+    for path in [*folder.rglob("*"), folder]:
+        if path.is_file() or os.name == "posix":  # Windows opens no folders
             handle = os.open(path, os.O_RDONLY)
             os.fsync(handle)
             os.close(handle)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what a killed process left half-written beside it is written over."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    if path.exists():
+        shutil.copymode(path, beside)
+    os.replace(beside, path)

@@ -6,7 +6,6 @@ by its fingerprint.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from builder.folder_swap import write_whole
 from schema.evidence import Fingerprint, Word, fingerprint, locate, with_punctuation, word_spans
 
 FOUND, MOVED, MISSING = "found", "moved", "missing"
@@ -40,10 +40,9 @@ def hydrate(statements: pa.Table, texts: Mapping[str, str]) -> pa.Table:
 
 def write_hydrated(table: pa.Table, path: Path) -> Counter[str]:
     """Write a hydrated table as Parquet, whole or not at all; gives how many rows are found, moved and missing."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, beside, compression="zstd")
-    os.replace(beside, path)
+    buffer = pa.BufferOutputStream()
+    pq.write_table(table, buffer, compression="zstd")
+    write_whole(path, buffer.getvalue().to_pybytes())
     return Counter(table["evidence_status"].to_pylist())
 
 

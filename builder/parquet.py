@@ -7,6 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from schema.faults import Fault, FaultsFound
+
 FOLDER = "data"
 
 
@@ -24,5 +26,15 @@ def parquet_name(table: str) -> str:
 
 
 def read_tables(folder: Path, names: list[str]) -> dict[str, pa.Table]:
-    """Read tables of a release folder; FileNotFoundError if one is missing."""
-    return {name: pq.read_table(folder / parquet_name(name)) for name in names}
+    """Read tables of a release folder; raises `FaultsFound` with every one that is missing or is no Parquet."""
+    tables: dict[str, pa.Table] = {}
+    faults: list[Fault] = []
+    for name in names:
+        try:
+            tables[name] = pq.read_table(folder / parquet_name(name))
+        except (OSError, pa.ArrowInvalid) as error:
+            faults.append(Fault(str(folder / parquet_name(name)), 0, "", "cannot be read", found=type(error).__name__,
+                                remedy="name a release folder; 'make dataset' makes one", check="release"))
+    if faults:
+        raise FaultsFound(faults)
+    return tables

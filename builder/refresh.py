@@ -5,13 +5,13 @@ They are the manifest, the islands of the documents, the version in `CITATION.cf
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from builder.describe import describe
 from builder.editor_schemas import editor_schemas
+from builder.folder_swap import locked, write_whole
 from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.tabulate import Tables
@@ -51,13 +51,10 @@ def require_fresh(root: Path, files: Mapping[str, str]) -> None:
 
 def refresh(root: Path, files: Mapping[str, str]) -> list[str]:
     """Write the generated files that are stale, each whole or not at all; gives their names."""
-    stale = [fault.file for fault in stale_files(root, files)]
-    for name in stale:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_text(files[name], "utf-8")
-        os.replace(beside, path)
+    with locked(root / "data"):  # builds into different folders share these files
+        stale = [fault.file for fault in stale_files(root, files)]
+        for name in stale:
+            write_whole(root / name, files[name].encode("utf-8"))
     return stale
 
 
