@@ -8,7 +8,7 @@ from pathlib import Path
 
 import builder.commands
 from builder.folder_swap import locked
-from builder.stamp import inputs_digest, report_if_fresh
+from builder.stamp import Inputs, inputs_of, report_if_fresh, require_replaceable
 from schema.faults import FaultsFound
 
 ROOT = Path(__file__).resolve().parent
@@ -20,14 +20,18 @@ def build(root: Path, out: Path, texts: Path | None = None, is_check: bool = Fal
     `texts` is a folder with the articles' texts, by which every row is proved. With `is_check` nothing is written,
     and committed files that are stale are faults. Raises `FaultsFound` with every fault; `out` then stays as it was.
     """
+    if is_check:
+        return flow(root, out, texts, {}, is_check)
+    require_replaceable(out)
     with locked(out):
-        report = None if is_check else report_if_fresh(out, inputs_digest(root, texts))
-        return f"Nothing has changed since the last build.\n{report}" if report else flow(root, out, texts, is_check)
+        inputs = inputs_of(root, texts)
+        report = report_if_fresh(out, inputs)
+        return f"Nothing has changed since the last build.\n{report}" if report else flow(root, out, texts, inputs)
 
 
-def flow(root: Path, out: Path, texts: Path | None, is_check: bool) -> str:
+def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bool = False) -> str:
     """Run every step in order, whether or not anything has changed; see `build`."""
-    from builder import check, compare, manifest, prove, read, refresh, release, reliability, tabulate
+    from builder import check, compare, manifest, prove, read, refresh, release, reliability, stamp, tabulate
 
     earlier = manifest.read_manifest(root / "data" / manifest.MANIFEST)
     collection = read.read(root / "data")
@@ -44,7 +48,7 @@ def flow(root: Path, out: Path, texts: Path | None, is_check: bool) -> str:
         refresh.require_fresh(root, generated)
         return report
     refresh.refresh(root, generated)
-    release.release(root, out, tables, described, inputs_digest(root, texts), report)
+    release.release(root, out, tables, described, stamp.with_generated(inputs, generated), report)
     return report
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from builder.check import CHECKS, Context, run_checks
 from builder.parquet import parquet_name, read_tables
 from builder.read import read
 from builder.tabulate import codebook_table, tabulate
@@ -81,10 +82,15 @@ def tables_at(root: Path, where: str) -> dict[str, pa.Table]:
 
 
 def tables_of_tree(root: Path) -> dict[str, pa.Table]:
-    """Give the hand-coded tables of a project's folder, read but not checked; raises `FaultsFound` if unreadable."""
+    """Give the hand-coded tables of a project's folder; raises `FaultsFound` if they cannot be made.
+
+    Only what tables cannot be made without is checked: an earlier state may break rules that came later.
+    """
     collection = read(root / "data")
-    if collection.faults:
-        raise FaultsFound(collection.faults)
+    firm = (fault for fault in run_checks(Context(collection)) if CHECKS[fault.check].is_firm)
+    faults = [*collection.faults, *firm]
+    if faults:
+        raise FaultsFound(faults)
     return tabulate(collection) | {"codebook": codebook_table(load_codebook(root / CODEBOOK))}
 
 

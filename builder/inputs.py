@@ -18,7 +18,8 @@ Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=100)]
 CoderId = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$", max_length=50)]
 Hash = Annotated[str, StringConstraints(pattern=f"^{SHA256}$")]
 Offset = Annotated[int, Field(ge=0, le=100_000_000)]
-Address = Annotated[str, StringConstraints(pattern="^https?://[^ ]+$")]
+Length = Annotated[int, Field(ge=1, le=100_000_000)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 
 class Evidence(Form):
@@ -30,7 +31,7 @@ class Evidence(Form):
 
     start: Offset | None = None
     end: Offset | None = None
-    words: Annotated[int, Field(ge=1)] | None = None
+    words: Length | None = None
     sha256: Hash | None = None
     quote: Words | None = None
 
@@ -84,8 +85,8 @@ class CanonicalText(Form):
     """The article's text, as far as it may be known here: its hash and its size."""
 
     sha256: Hash
-    characters: Annotated[int, Field(ge=1)]
-    words: Annotated[int, Field(ge=1)]
+    characters: Length
+    words: Length
 
 
 class Article(Form):

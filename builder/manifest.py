@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from schema.codebook import codebook
+from schema.faults import Fault, FaultsFound
 
 MANIFEST = "manifest.json"
 
@@ -24,7 +25,8 @@ Manifest = dict[str, Any]
 def content_sha256(table: pa.Table) -> str:
     """Give the SHA-256 (hex) of a table's rows: names of columns, then each row as canonical JSON, sorted.
 
-    Independent of the order of rows, of chunks and of the file that held the table. Floats count to six digits.
+    Independent of the order of rows, of chunks and of the file that held the table. Of a number that is not whole,
+    six digits after the point count.
     """
     digest = hashlib.sha256(json.dumps(table.column_names).encode("utf-8"))
     for line in sorted(_lines(table)):
@@ -33,8 +35,20 @@ def content_sha256(table: pa.Table) -> str:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest; where there is none, give an empty one."""
-    return json.loads(path.read_text("utf-8")) if path.is_file() else {"tables": {}, "statements": {}, "withdrawn": []}
+    """Read a manifest; where there is none, give an empty one. Raises `FaultsFound` if the file is no manifest."""
+    if not path.is_file():
+        return {"tables": {}, "statements": {}, "withdrawn": []}
+    name, line = f"{path.parent.name}/{path.name}", 0
+    try:
+        found = json.loads(path.read_bytes())
+        if isinstance(found, dict) and isinstance(found.get("statements"), dict) and "withdrawn" in found:
+            return found
+    except json.JSONDecodeError as error:
+        line = error.lineno
+    except UnicodeDecodeError:
+        pass
+    raise FaultsFound([Fault(name, line, "", "is not a manifest", check="manifest",
+                             remedy="restore it from the last commit; the build writes it anew")])
 
 
 def make_manifest(tables: Mapping[str, pa.Table], version: str, earlier: Manifest) -> Manifest:
@@ -83,4 +97,5 @@ def withdrawn_ids(manifest: Manifest) -> list[str]:
 
 def _lines(table: pa.Table) -> Iterable[str]:
     for row in table.to_pylist():
-        yield json.dumps(row, ensure_ascii=False, sort_keys=True, default=str)
+        counted = {name: round(value, 6) if isinstance(value, float) else value for name, value in row.items()}
+        yield json.dumps(counted, ensure_ascii=False, sort_keys=True, default=str)

@@ -38,7 +38,7 @@ def stale_files(root: Path, files: Mapping[str, str]) -> list[Fault]:
     """Name the generated files that do not hold what they should."""
     return [
         Fault(name, 0, "", "is stale", check="fresh", remedy="run 'make dataset' and commit the file")
-        for name, text in files.items() if _read(root / name) != text
+        for name, text in files.items() if _read(root / name) != text.encode("utf-8")
     ]
 
 
@@ -58,5 +58,5 @@ def refresh(root: Path, files: Mapping[str, str]) -> list[str]:
     return stale
 
 
-def _read(path: Path) -> str | None:
-    return path.read_text("utf-8") if path.is_file() else None
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -9,13 +9,13 @@ from builder.card import card
 from builder.folder_swap import replaced
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.parquet import write_parquet
-from builder.stamp import write_stamp
+from builder.stamp import Inputs, write_stamp
 from builder.tabulate import Tables
 
 _COPIED = ("CHANGELOG.md", "CITATION.cff", "LICENSE")
 
 
-def release(root: Path, out: Path, tables: Tables, manifest: Manifest, digest: str, report: str) -> None:
+def release(root: Path, out: Path, tables: Tables, manifest: Manifest, inputs: Inputs, report: str) -> None:
     """Make the release folder `out`: card, Parquet, manifest, licence, changelog, and the stamp of the build."""
     with replaced(out) as folder:
         write_parquet(tables, folder)
@@ -23,7 +23,7 @@ def release(root: Path, out: Path, tables: Tables, manifest: Manifest, digest: s
         (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
         for name in _COPIED:
             shutil.copyfile(root / name, folder / name)
-        write_stamp(folder, digest, report)
+        write_stamp(folder, inputs, report)
 
 
 def report_text(tables: Tables, facts: list[str], out: Path) -> str:

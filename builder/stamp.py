@@ -8,42 +8,68 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from schema.faults import Fault, FaultsFound
+
 STAMP = ".build.json"
+
+Inputs = dict[str, str]
 
 _INPUTS = ("data", "schema", "builder", "extractor", "build_dataset.py", "pyproject.toml", "DATACARD.md", "README.md",
            "CHANGELOG.md", "CITATION.cff", "LICENSE")
 _LIBRARIES = ("pandas", "pandera", "pyarrow", "sentencex", "scipy", "numpy")
 
 
-def inputs_digest(root: Path, texts: Path | None) -> str:
-    """Give a digest of everything that a build of the project at `root` depends on."""
-    digest = hashlib.sha256("".join(f"{name} {version(name)}\n" for name in _LIBRARIES).encode())
-    for path in _files([root / name for name in _INPUTS] + ([texts] if texts else [])):
-        digest.update(f"{path.relative_to(root) if path.is_relative_to(root) else path.name}\n".encode())
-        digest.update(_sha256(path).encode())
-    return digest.hexdigest()
+def inputs_of(root: Path, texts: Path | None) -> Inputs:
+    """Give everything that a build of the project at `root` depends on: files by hash, libraries by version.
+
+    Take it before anything is read: what is edited during a build is then new to the next one.
+    """
+    libraries = {f"library {name}": version(name) for name in _LIBRARIES}
+    files = {path.relative_to(root).as_posix(): _sha256(path) for path in _files(root / name for name in _INPUTS)}
+    held = {f"text {path.name}": _sha256(path) for path in sorted(texts.glob("*.txt"))} if texts else {}
+    return libraries | files | held
 
 
-def write_stamp(folder: Path, digest: str, report: str) -> None:
+def with_generated(inputs: Inputs, generated: Mapping[str, str]) -> Inputs:
+    """Give the inputs as the build itself leaves them: the generated files with their new text."""
+    return {**inputs, **{name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in generated.items()}}
+
+
+def write_stamp(folder: Path, inputs: Inputs, report: str) -> None:
     """Stamp a folder that holds all its other files."""
-    files = {str(path.relative_to(folder)): _sha256(path) for path in _files([folder])}
-    (folder / STAMP).write_text(json.dumps({"inputs": digest, "report": report, "files": files}, indent=1), "utf-8")
+    stamp = {"inputs": _digest(inputs), "report": report, "files": _hashes(folder)}
+    (folder / STAMP).write_text(json.dumps(stamp, indent=1), "utf-8")
 
 
-def report_if_fresh(folder: Path, digest: str) -> str | None:
+def report_if_fresh(folder: Path, inputs: Inputs) -> str | None:
     """Give the report of the build that made the folder, if its inputs and its files are still the same; else None."""
     try:
         stamp = json.loads((folder / STAMP).read_text("utf-8"))
-    except (OSError, ValueError):
+        is_fresh = stamp["inputs"] == _digest(inputs) and stamp["files"] == _hashes(folder)
+        return str(stamp["report"]) if is_fresh else None
+    except (OSError, ValueError, KeyError, TypeError):  # no stamp, or none of ours
         return None
-    if stamp.get("inputs") != digest:
-        return None
-    files = {str(path.relative_to(folder)): _sha256(path) for path in _files([folder]) if path.name != STAMP}
-    return stamp["report"] if files == stamp["files"] else None
+
+
+def require_replaceable(folder: Path) -> None:
+    """Raise `FaultsFound` unless a build may replace the folder: it is absent, empty, or made by a build."""
+    is_ours = (folder / STAMP).is_file() or not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not is_ours:
+        raise FaultsFound([Fault(str(folder), 0, "", "is not a release folder, and a build would replace it",
+                                 allowed="a release folder, an empty one, or a new name", check="release",
+                                 remedy="give another --out, or move what it holds")])
+
+
+def _digest(inputs: Inputs) -> str:
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): _sha256(path) for path in _files([folder]) if path.name != STAMP}
 
 
 def _files(places: Iterable[Path]) -> Iterable[Path]:
