@@ -74,10 +74,10 @@ def locate(text: Sequence[Word], wanted: Fingerprint, near: int = 0) -> tuple[in
 
 
 def with_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span of words by the quotation marks, brackets and stops that touch it."""
-    while start > 0 and _PUNCTUATION.match(text[start - 1]):
+    """Widen a span of words by the quotation marks, brackets and stops that touch it; its words stay the same."""
+    while start > 0 and _is_punctuation(text[start - 1]):
         start -= 1
-    while end < len(text) and _PUNCTUATION.match(text[end]):
+    while end < len(text) and _is_punctuation(text[end]):
         end += 1
     return start, end
 
@@ -85,6 +85,11 @@ def with_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
 def text_sha256(text: str) -> str:
     """Give the SHA-256 (hex) of a canonical text: its UTF-8 bytes, without translation of newlines."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _is_punctuation(character: str) -> bool:
+    """Say whether a character is neither blank nor part of a word; '™' is "tm" and so no punctuation."""
+    return bool(_PUNCTUATION.match(character)) and not words(character)
 
 
 def _fingerprint_of(normalised: Sequence[str]) -> Fingerprint:
