@@ -1,0 +1,1 @@
+"""A loopback Hub, and the tests that publish to it."""
