@@ -10,6 +10,7 @@ The Hub's address is the library's (HF_ENDPOINT, read when it is first imported)
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -19,6 +20,7 @@ from typing import Any
 
 _UNSURE = frozenset({408, 409, 412, 429, 500, 502, 503, 504})
 _UNANSWERED = _UNSURE - {409, 412}
+_WAITS = ("connect", "read", "write", "pool")
 _ADVICE = {
     401: "log in with `hf auth login`, or set HF_TOKEN to a token that is still valid",
     403: "use a token with the role 'write' of an account that may write to this name",
@@ -65,6 +67,7 @@ class Hub:
         from huggingface_hub import HfApi, set_client_factory
 
         set_client_factory(lambda: _client(patience.timeout))
+        os.environ.setdefault("HF_XET_CLIENT_READ_TIMEOUT", f"{int(patience.timeout * 1000)}ms")
         self.repo_id, self.patience, self.echo = repo_id, patience, echo
         self._api = HfApi()
 
@@ -180,10 +183,11 @@ def _client(timeout: float) -> Any:
     from huggingface_hub.utils._http import default_client_factory
 
     client = default_client_factory()
-    client.timeout = httpx2.Timeout(timeout)
     send = client.send
 
     def send_once(request: Any, **options: Any) -> Any:
+        limits = request.extensions.get("timeout") or {}  # some of the library's calls ask for none
+        request.extensions["timeout"] = {kind: limits.get(kind) or timeout for kind in _WAITS}
         try:
             response = send(request, **options)
         except httpx2.TimeoutException:

@@ -171,12 +171,15 @@ class _Publisher:
                     self.echo(f"{revision} is open with this release. Merge it, then publish again: that sets the tag.")
                     return 0
             try:
-                self.echo(f"Opened {self._commit(plan, description, as_proposal=True)}")
-                continue
+                self.echo("Opening a pull request")
+                address = self._commit(plan, description, as_proposal=True)
             except HubFailure as failure:
                 last = failure
+            else:
+                self.echo(f"Opened {address}. Merge it, then publish again: that sets the tag.")
+                return 0
             self.hub.pause(last, attempt)
-        raise HubFailure("the pull request was opened but does not hold this release; look at it on the Hub")
+        raise AssertionError("the last try returns or raises")
 
     def _differs(self, files: dict[str, str]) -> bool:
         return plan_release(self.release, Remote("", True, files, {}), None, public=False).commits

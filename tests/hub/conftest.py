@@ -98,7 +98,12 @@ class Publisher:
         self.process.stdin.write(json.dumps(line, default=str) + "\n")
         self.process.stdin.flush()
         self.hub.publisher = int(self.process.stdout.readline())
-        return lambda: Outcome(int(self.process.stdout.readline()), output.read_text())
+        return lambda: self._outcome(output, token)
+
+    def _outcome(self, output: Path, token: str | None) -> Outcome:
+        outcome = Outcome(int(self.process.stdout.readline()), output.read_text())
+        assert token is None or token not in outcome.text, "the token was printed"
+        return outcome
 
     def run(self, do: str, **job: object) -> Outcome:
         return self.start(do, **job)()

@@ -9,7 +9,9 @@ Faults are armed for one request (method, path, which one of these) and happen o
 - `500`, `502` (an HTML page), `429` (Retry-After): the work is not done;
 - `silence`: no answer until the client gives up; `drop`: the connection ends; the work is not done;
 - `lost`: the work is done, then the connection ends;
-- `kill`, `kill-after`: the client's process is killed, before or after the work is done.
+- `kill`, `kill-after`: the client's process is killed, before or after the work is done;
+- `interrupt`: the client's process gets Ctrl-C, and no answer;
+- `meanwhile`: something else happens first (a function), then the work is done.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import select
 import signal
 import threading
 from collections import Counter
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,7 +38,7 @@ REFUSALS = {
     "502": Answer(502, HTML, {"Content-Type": "text/html"}),
     "429": Answer(429, b'{"error": "Too many"}', {"Retry-After": "0", "Content-Type": "application/json"}),
 }
-KINDS = (*REFUSALS, "silence", "drop", "lost", "kill", "kill-after")
+KINDS = (*REFUSALS, "silence", "drop", "lost", "kill", "kill-after", "interrupt")
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Fault:
     nth: int = 0
     always: bool = False
     answer: Answer | None = None
+    meanwhile: Callable[[], object] | None = None
     happened: bool = False
 
 
@@ -104,10 +108,10 @@ class LoopbackHub:
                 return fault
         return None
 
-    def kill_publisher(self) -> None:
-        """Kill the process that publishes, if there is one."""
+    def signal_publisher(self, number: signal.Signals) -> None:
+        """Send a signal to the process that publishes, if there is one."""
         if self.publisher:
-            os.kill(self.publisher, signal.SIGKILL)
+            os.kill(self.publisher, number)
 
     @contextmanager
     def serving(self):
@@ -144,8 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._body()
         fault = hub.due(self.command, path)
         kind = fault.kind if fault else ""
-        if kind in ("silence", "drop", "kill"):
+        if kind in ("silence", "drop", "kill", "interrupt"):
             return self._break_off(kind)
+        if fault and fault.meanwhile:
+            fault.meanwhile()
         answer = (fault.answer or REFUSALS.get(kind)) if fault else None
         if answer is None:
             try:
@@ -170,8 +176,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _break_off(self, kind: str) -> None:
         if kind.startswith("kill"):
-            self.server.hub.kill_publisher()
-        if kind == "silence":
+            self.server.hub.signal_publisher(signal.SIGKILL)
+        if kind == "interrupt":
+            self.server.hub.signal_publisher(signal.SIGINT)
+        if kind in ("silence", "interrupt"):
             select.select([self.connection], [], [], 20)
         self.close_connection = True
 
