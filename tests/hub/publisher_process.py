@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 import traceback
@@ -36,7 +37,8 @@ def publish(job: dict) -> int:
 
 
 def load_back(job: dict) -> int:
-    """Load one table from a tag as the publisher does after publishing."""
+    """Load one table from a tag as the publisher does after publishing, with nothing in the library's own cache."""
+    shutil.rmtree(Path(os.environ["HF_HOME"], "hub"), ignore_errors=True)
     table = Hub(job["repo"], PATIENCE).load(job["config"], job["revision"], Path(job["folder"]))
     print(json.dumps(table.to_pylist(), default=str))
     return 0
@@ -91,8 +93,8 @@ def _run(function, job: dict) -> int:
     sys.stdout = io.TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="utf-8", line_buffering=True)
     sys.stderr = io.TextIOWrapper(os.fdopen(os.dup(2), "wb"), encoding="utf-8", line_buffering=True)
     os.environ.pop("HF_TOKEN", None)
-    if job.get("token"):
-        os.environ["HF_TOKEN"] = job["token"]
+    if token := job.pop("token"):
+        os.environ["HF_TOKEN"] = token
     try:
         return function(job)
     except BaseException:

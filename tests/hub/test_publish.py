@@ -248,12 +248,12 @@ def test_pandas_reads_a_table_by_its_address(whole, lfs_publisher, xet_publisher
 
 
 def test_rows_that_load_otherwise_than_built_keep_the_dataset_private(hub, lfs_publisher, repo, releases, tmp_path):
-    other = make_release(tmp_path / "other", stance="restricts")
+    other = make_release(tmp_path / "other", stance="forbids")
     assert lfs_publisher.publish(repo, releases["1.0.0"]).code == 0
     store = hub.stores[repo]
     name = "data/statements.parquet"
     swapped = store.files(store.commit_of("main"))[name]["lfs"]["oid"]
-    hub.objects[swapped] = (other / name).read_bytes()
+    hub.arm(Fault("swapped", "GET", f"/objects/{swapped}", answer=Answer(200, (other / name).read_bytes())))
     done = lfs_publisher.publish(repo, releases["1.0.0"], public=True, load_back=True)
     assert done.code == 1
     assert hub.private[repo]
