@@ -41,8 +41,11 @@ def size_category(rows: int) -> str:
     return f"n>{_POWERS[-1]}" if len(over) == len(_POWERS) else f"{over[-1]}<n<{_POWERS[len(over)]}"
 
 
-def card_faults(card: Document, rows: int) -> Iterator[Fault]:
-    """Find the fields that are missing, words that the Hub does not know, and a size that does not fit `rows`."""
+def card_faults(card: Document, rows: int | None) -> Iterator[Fault]:
+    """Find the fields that are missing, words that the Hub does not know, and a size that does not fit.
+
+    `rows` is the number of rows of the default table, None if the card names none.
+    """
     value = card.value
     for name in _REQUIRED:
         if not value.get(name):
@@ -52,11 +55,13 @@ def card_faults(card: Document, rows: int) -> Iterator[Fault]:
             if word not in allowed:
                 yield Fault(card.name, card.line((name,)), name, "the Hub does not know this word", found=shown(word),
                             allowed=_some(allowed), remedy=nearest(str(word), allowed), check="card-word")
-    size = size_category(rows)
-    if listed(value.get("size_categories")) not in ([], [size]):
-        yield Fault(card.name, card.line(("size_categories",)), "size_categories", "the size does not fit the tables",
-                    found=shown(value["size_categories"]), allowed=f"{size}: the tables have {rows:,} rows together",
-                    check="card-size")
+    if rows is None:
+        yield Fault(card.name, card.line(("configs",)), "configs", "no configuration is the default",
+                    remedy="add 'default: true' to one", check="card-field")
+    elif listed(value.get("size_categories")) != [size_category(rows)]:
+        yield Fault(card.name, card.line(("size_categories",)), "size_categories", "the size does not fit",
+                    found=shown(value.get("size_categories")), check="card-size",
+                    allowed=f"{size_category(rows)}: the default table has {rows:,} rows")
 
 
 def listed(value: object) -> list:

@@ -147,9 +147,10 @@ class Hub:
 def load_table(source: str, config: str, folder: Path, revision: str | None = None) -> Any:
     """Load one configuration (a pyarrow.Table) of a dataset on the Hub or in a folder, past every cache.
 
-    `folder` holds the fresh cache. Raises whatever the loader raises.
+    Class labels are given as their names. `folder` holds the fresh cache. Raises whatever the loader raises.
     """
     import datasets
+    import pyarrow as pa
 
     shown = datasets.utils.logging.is_progress_bar_enabled()
     datasets.disable_progress_bars()
@@ -159,11 +160,16 @@ def load_table(source: str, config: str, folder: Path, revision: str | None = No
     finally:
         if shown:
             datasets.enable_progress_bars()
-    return loaded.data.table.replace_schema_metadata(None)
+    table = loaded.data.table.replace_schema_metadata(None)
+    for name, feature in loaded.features.items():
+        if isinstance(feature, datasets.ClassLabel):
+            labels = [None if code is None else feature.int2str(code) for code in table[name].to_pylist()]
+            table = table.set_column(table.column_names.index(name), name, pa.array(labels, pa.string()))
+    return table
 
 
 def card_features(schema: Any) -> list[dict]:
-    """Give the features (as the card's `dataset_info` lists them) of a Parquet file's pyarrow schema."""
+    """Give the features (as a card's `dataset_info` lists them, without labels) of a Parquet file's pyarrow schema."""
     import datasets
 
     return datasets.Features.from_arrow_schema(schema.remove_metadata())._to_yaml_list()

@@ -15,10 +15,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from builder.hub import Hub, HubFailure, Patience, Remote, load_table
-from builder.manifest import content_sha256
+from builder.hub import Hub, HubFailure, Patience, Remote
+from builder.manifest import MANIFEST, content_sha256, read_manifest
+from builder.parquet import parquet_name
 from builder.publish_plan import Plan, plan_release, plan_text
-from builder.release_folder import MANIFEST, Release, read_manifest
+from builder.release_folder import Release
 from builder.validate_release import validated_release
 from schema.faults import FaultsFound
 
@@ -34,9 +35,7 @@ def publish(repo_id: str, release: Path, *, yes: bool = False, public: bool = Fa
     planned), 1 refused or failed (echoed with what to do), 130 interrupted.
     """
     try:
-        folder = validated_release(release)
-        if load_back:
-            _try_loading(folder)
+        folder = validated_release(release, load=load_back)
         return _Publisher(Hub(repo_id, patience or Patience(), echo), folder, public, load_back).run(yes, pr)
     except FaultsFound as faults:
         echo(f"{faults}\n{release} was not published: {len(faults.faults)} faults.")
@@ -105,7 +104,7 @@ class _Publisher:
     def _row_changes(self, remote: Remote | None, before: dict, folder: Path) -> dict[str, str]:
         old, new, changes = before.get("tables", {}), self.release.tables, {}
         for name in sorted(old.keys() | new.keys()):
-            path = f"data/{name}.parquet"
+            path = parquet_name(name)
             if name not in new:
                 changes[name] = f"all {old[name]['rows']} go, with the table"
             elif name not in old or path not in remote.files or path not in self.release.files:
@@ -215,11 +214,3 @@ def row_change(old: pa.Table, new: pa.Table) -> str:
         return f"other columns; {old.num_rows} rows become {new.num_rows}"
     before, after = (Counter(map(repr, table.to_pylist())) for table in (old, new))
     return f"{(after - before).total()} in, {(before - after).total()} out, {(before & after).total()} stay"
-
-
-def _try_loading(release: Release) -> None:
-    """Load every table of the folder as a user would; what raises here would raise for everybody."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, table in release.tables.items():
-            if content_sha256(load_table(str(release.folder), name, Path(folder))) != table["sha256"]:
-                raise RuntimeError(f"{name} loads with other rows than the manifest has")

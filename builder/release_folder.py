@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-MANIFEST = "manifest.json"
+from builder.manifest import MANIFEST, read_manifest
+
 CARD = "README.md"
 
 
@@ -51,11 +51,6 @@ def read_release(folder: Path) -> Release:
     manifest = read_manifest(folder / MANIFEST)
     files = {path: _digests(folder / path) for path in published_paths(folder)}
     return Release(folder, manifest["version"], manifest["tables"], files)
-
-
-def read_manifest(path: Path) -> dict:
-    """Read a manifest: its `version` and `tables`."""
-    return json.loads(path.read_text("utf-8"))
 
 
 def _digests(path: Path) -> ReleaseFile:

@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from builder.card_check import card_faults, listed, read_front_matter
-from builder.hub import card_features
-from builder.manifest import content_sha256
-from builder.release_folder import CARD, MANIFEST, Release, published_paths, read_release
+from builder.hub import card_features, load_table
+from builder.manifest import MANIFEST, content_sha256
+from builder.release_folder import CARD, Release, published_paths, read_release
 from schema.faults import Fault, FaultsFound, shown
 from schema.strict_yaml import Document
 
 _REBUILD = "build the release again"
 
 
-def validated_release(folder: Path) -> Release:
-    """Read a release folder; raises `FaultsFound` with everything that is wrong with it."""
+def validated_release(folder: Path, *, load: bool = True) -> Release:
+    """Read a release folder; raises `FaultsFound` with everything that is wrong with it.
+
+    With `load`, a folder without faults is also loaded as a user loads it, table by table.
+    """
     faults = list(release_faults(folder))
-    if faults:
+    release = None if faults else read_release(folder)
+    if release and load:
+        faults = list(_loading_faults(release))
+    if faults or release is None:
         raise FaultsFound(faults)
-    return read_release(folder)
+    return release
+
+
+def _loading_faults(release: Release) -> Iterator[Fault]:
+    with tempfile.TemporaryDirectory() as cache:
+        for name, table in release.tables.items():
+            try:
+                loaded = content_sha256(load_table(str(release.folder), name, Path(cache)))
+            except Exception as error:  # the loader's own faults have no common class
+                cause = error.__cause__ or error
+                yield Fault(CARD, 0, name, "the table does not load", found=shown(f"{type(cause).__name__}: {cause}", 300),
+                            remedy=_REBUILD, check="table-loads")
+                continue
+            if loaded != table["sha256"]:
+                yield Fault(CARD, 0, name, "the table loads with other rows than the manifest has", remedy=_REBUILD,
+                            check="table-loads")
 
 
 def release_faults(folder: Path) -> Iterator[Fault]:
@@ -42,7 +64,7 @@ def release_faults(folder: Path) -> Iterator[Fault]:
     if not isinstance(card.value, dict):
         yield Fault(CARD, 1, "", "the front matter is not a mapping", remedy=_REBUILD, check="card-field")
         return
-    yield from card_faults(card, sum(table["rows"] for table in tables.values()))
+    yield from card_faults(card, tables[_default(card)]["rows"] if _default(card) in tables else None)
     yield from _config_faults(folder, card, tables)
 
 
@@ -89,6 +111,11 @@ def _config_faults(folder: Path, card: Document, tables: dict) -> Iterator[Fault
                         remedy="remove it, or build the release again", check="config-files")
 
 
+def _default(card: Document) -> str | None:
+    """Name the configuration that is loaded where none is named."""
+    return next((name for name, (_, config) in _by_name(card, "configs").items() if config.get("default")), None)
+
+
 def _by_name(card: Document, field: str) -> dict[str, tuple[int, dict]]:
     entries = enumerate(listed(card.value.get(field)))
     return {entry["config_name"]: (number, entry) for number, entry in entries
@@ -128,7 +155,7 @@ def _table_faults(folder: Path, card: Document, path: Path, table: dict, number:
         return
     line = card.line(("dataset_info", number))
     for what, found, allowed in (("rows", content.num_rows, table["rows"]),
-                                 ("columns", content.num_columns, _count(table["columns"])),
+                                 ("columns", content.column_names, table["columns"]),
                                  ("content", content_sha256(content), table["sha256"])):
         if found != allowed:
             yield Fault(name, 0, what, "the file is not what the manifest says", found=str(found),
@@ -139,18 +166,21 @@ def _table_faults(folder: Path, card: Document, path: Path, table: dict, number:
         yield Fault(CARD, line, "splits", f"not the rows of {name}", found=shown(info.get("splits")), allowed="one "
                     f"split: name train, num_examples {content.num_rows}, and num_bytes (without it the others are "
                     "ignored)", remedy=_REBUILD, check="table-rows")
-    declared, actual = listed(info.get("features")), card_features(content.schema)
-    for wrong in (declared, actual):
-        other = actual if wrong is declared else declared
-        for feature in wrong:
-            if feature not in other:
-                place = "only in the card" if wrong is declared else f"only in {name}"
-                yield Fault(CARD, line, "features", "the card and the file declare other columns",
-                            found=f"{shown(feature)} {place}", remedy=_REBUILD, check="table-features")
-    if [*map(str, declared)] != [*map(str, actual)] and sorted(map(str, declared)) == sorted(map(str, actual)):
+    yield from _feature_faults(name, line, listed(info.get("features")), card_features(content.schema))
+
+
+def _feature_faults(name: str, line: int, declared: list, actual: list[dict]) -> Iterator[Fault]:
+    """Hold the features that the card declares against those of the file; a label is a text in the file."""
+    plain = [{**feature, "dtype": "string"} if "class_label" in feature.get("dtype", "") else feature
+             for feature in declared]
+    for feature in plain:
+        if feature not in actual:
+            yield Fault(CARD, line, "features", "the card and the file declare other columns", remedy=_REBUILD,
+                        found=f"{shown(feature)} only in the card", check="table-features")
+    for feature in actual:
+        if feature not in plain:
+            yield Fault(CARD, line, "features", "the card and the file declare other columns", remedy=_REBUILD,
+                        found=f"{shown(feature)} only in {name}", check="table-features")
+    if plain != actual and sorted(map(str, plain)) == sorted(map(str, actual)):
         yield Fault(CARD, line, "features", f"the columns stand in another order than in {name}", remedy=_REBUILD,
                     check="table-features")
-
-
-def _count(columns: int | list) -> int:
-    return columns if isinstance(columns, int) else len(columns)

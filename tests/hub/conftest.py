@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import json
 import os
@@ -16,20 +17,19 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from . import manifest_stand_in
+from builder.card_check import size_category
+from builder.manifest import content_sha256
+
 from .loopback import Account, LoopbackHub
-
-manifest_stand_in.install()
-
-from builder.card_check import size_category  # noqa: E402
-from builder.manifest import content_sha256  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 TABLES = ("statements", "articles", "comparison", "contrasts", "codings", "reliability", "codebook")
 WRITER, READER, STRANGER = "hf_" + "w" * 30, "hf_" + "r" * 30, "hf_" + "s" * 30
 SCHEMA = pa.schema([pa.field("row_id", pa.string(), nullable=False), pa.field("stance", pa.string()),
                     pa.field("rank", pa.int8()), pa.field("day", pa.date32()), pa.field("with", pa.list_(pa.string()))])
-DTYPES = [{"name": "row_id", "dtype": "string"}, {"name": "stance", "dtype": "string"}, {"name": "rank", "dtype": "int8"},
+STANCES = ("prohibits", "restricts", "permits", "privileges", "forbids")
+DTYPES = [{"name": "row_id", "dtype": "string"}, {"name": "stance", "dtype": {"class_label": {"names": {
+              str(code): name for code, name in enumerate(STANCES)}}}}, {"name": "rank", "dtype": "int8"},
           {"name": "day", "dtype": "date32"}, {"name": "with", "list": "string"}]
 
 
@@ -46,8 +46,8 @@ def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...
     written = {name: make_table(name, [stance, *["prohibits"] * (rows - 1)]) for name in tables}
     for name, table in written.items():
         pq.write_table(table, folder / "data" / f"{name}.parquet", compression="zstd")
-    manifest = {"version": version, "tables": {name: {"rows": table.num_rows, "columns": table.num_columns, "sha256":
-                                               content_sha256(table)} for name, table in written.items()}}
+    manifest = {"version": version, "tables": {name: {"rows": table.num_rows, "columns": table.column_names,
+                                                            "sha256": content_sha256(table)} for name, table in written.items()}}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
     front = make_front_matter({name: table.num_rows for name, table in written.items()})
     (folder / "README.md").write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n# Policies {version}\n")
@@ -61,11 +61,11 @@ def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...
 def make_front_matter(rows: dict[str, int]) -> dict:
     configs = [{"config_name": name, "data_files": [{"split": "train", "path": f"data/{name}.parquet"}]} for name in rows]
     configs[0]["default"] = True
-    infos = [{"config_name": name, "features": [dict(dtype) for dtype in DTYPES], "splits": [
+    infos = [{"config_name": name, "features": copy.deepcopy(DTYPES), "splits": [
               {"name": "train", "num_examples": count, "num_bytes": 1}]}
              for name, count in rows.items()]
     return {"license": "cc-by-4.0", "language": ["en"], "pretty_name": "Policies", "size_categories":
-            [size_category(sum(rows.values()))], "task_categories": ["other"], "annotations_creators":
+            [size_category(next(iter(rows.values())))], "task_categories": ["other"], "annotations_creators":
             ["machine-generated"], "configs": configs, "dataset_info": infos}
 
 

@@ -2,7 +2,8 @@
 
 The client under test is the stock one, reached through HF_ENDPOINT. What it does not model, so that no test may claim
 it: rate limits, quotas, gating, the viewer and its Parquet conversion, malware scans, multipart uploads, fine-grained
-tokens, large files that it has already (they are asked for again), the Hub's own rules for front matter, and the live Hub's exact words.
+tokens, large files that it has already (it asks for them again), closing and merging pull requests, the Hub's own rules
+for front matter, and the live Hub's exact words.
 
 Faults are armed for one request (method, path, which one of these) and happen once, except `always`:
 
@@ -27,9 +28,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from . import routes_read, routes_write  # noqa: F401  they register what they answer
 from .git_store import GitStore
 from .requests import Answer, Refused, Request
-from .routes import answered
+from .routing import answered
 from .xet_store import XetStore
 
 HTML = b"<html><body><h1>502 Bad Gateway</h1></body></html>"

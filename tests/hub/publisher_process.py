@@ -16,15 +16,11 @@ import sys
 import traceback
 from pathlib import Path
 
-from . import manifest_stand_in
+import datasets
+import huggingface_hub  # noqa: F401  imported before the forks, not in each
 
-manifest_stand_in.install()
-
-import datasets  # noqa: E402
-import huggingface_hub  # noqa: E402, F401
-
-import builder.publish  # noqa: E402
-from builder.hub import Hub, HubFailure, Patience  # noqa: E402
+import builder.publish
+from builder.hub import Hub, HubFailure, Patience
 
 PATIENCE = Patience(timeout=0.75, tries=4, first_wait=0.02, longest_wait=2.0)
 HANG = 60

@@ -18,7 +18,7 @@ def dataset(lfs_publisher, tmp_path_factory) -> str:
 
 
 @pytest.mark.parametrize("kind", ["500", "502", "429", "silence", "drop"])
-def test_a_table_is_loaded_back_whole_after_a_fault_at_any_request(hub, lfs_publisher, dataset, tmp_path, kind, subtests):
+def test_a_table_loads_back_whole_after_a_fault_at_any_request(hub, lfs_publisher, dataset, tmp_path, kind, subtests):
     def load():
         return lfs_publisher.run("load_back", repo=dataset, config="articles", revision="v1.0.0", folder=tmp_path)
 
