@@ -103,7 +103,8 @@ class Hub:
 
     def commit(self, folder: Path, upload: Iterable[str], delete: Iterable[str], *, parent: str, message: str,
                description: str = "", as_proposal: bool = False) -> str:
-        """Make one commit on `parent`: upload files of `folder`, delete others; give its id, or a proposal's address."""
+        """Make one commit on `parent`: upload files of `folder`, delete others; give its id or the proposal's address.
+        """
         from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
         operations = [CommitOperationAdd(path_in_repo=path, path_or_fileobj=folder / path) for path in upload]
@@ -193,7 +194,7 @@ def _client(timeout: float) -> Any:
 
     def send_once(request: Any, **options: Any) -> Any:
         limits = request.extensions.get("timeout") or {}  # some of the library's calls ask for none
-        request.extensions["timeout"] = {kind: limits.get(kind) or timeout for kind in _WAITS}
+        request.extensions["timeout"] = {kind: min(limits.get(kind) or timeout, timeout) for kind in _WAITS}
         try:
             response = send(request, **options)
         except httpx2.TimeoutException:

@@ -191,7 +191,7 @@ class _Publisher:
                 loaded = self.hub.load(name, self.release.tag, Path(folder))
                 is_same = content_sha256(loaded) == table["sha256"]
                 wrong += [] if is_same else [name]
-                self.echo(f"  loaded {name}: {loaded.num_rows} rows, {'as in' if is_same else 'NOT AS IN'} the manifest")
+                self.echo(f"  loaded {name}: {loaded.num_rows} rows, {'' if is_same else 'NOT '}as in the manifest")
         if wrong:
             self.echo(f"{self.release.tag} is on the Hub, but {', '.join(wrong)} does not load as built. Find out why, "
                       "raise the version and publish again; a tag is never moved.")

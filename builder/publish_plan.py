@@ -69,7 +69,8 @@ def plan_release(release: Release, remote: Remote | None, tagged: Mapping[str, s
                     f"{release.version}; raise the version, or publish from the newer one")
     added, changed, deleted = _difference(release, remote.files)
     done = "" if added or changed or deleted else remote.head
-    return Plan(tag, remote.head, added=added, changed=changed, deleted=deleted, makes_tag=True, tag_commit=done, **shared)
+    return Plan(tag, remote.head, added=added, changed=changed, deleted=deleted, makes_tag=True, tag_commit=done,
+                **shared)
 
 
 def _tagged_plan(release: Release, remote: Remote, tagged: Mapping[str, str], shared: dict) -> Plan:

@@ -40,8 +40,8 @@ def _loading_faults(release: Release) -> Iterator[Fault]:
                 loaded = content_sha256(load_table(str(release.folder), name, Path(cache)))
             except Exception as error:  # the loader's own faults have no common class
                 cause = error.__cause__ or error
-                yield Fault(CARD, 0, name, "the table does not load", found=shown(f"{type(cause).__name__}: {cause}", 300),
-                            remedy=_REBUILD, check="table-loads")
+                found = shown(f"{type(cause).__name__}: {cause}", 300)
+                yield Fault(CARD, 0, name, "the table does not load", found, remedy=_REBUILD, check="table-loads")
                 continue
             if loaded != table["sha256"]:
                 yield Fault(CARD, 0, name, "the table loads with other rows than the manifest has", remedy=_REBUILD,

@@ -34,9 +34,9 @@ DTYPES = [{"name": "row_id", "dtype": "string"}, {"name": "stance", "dtype": {"c
 
 
 def make_table(name: str, stances: list[str]) -> pa.Table:
-    day = datetime.date(2023, 7, 1)
-    return pa.Table.from_pylist([{"row_id": f"{name}:{number:02}", "stance": stance, "rank": number, "day": day,
-                                  "with": ["meta"] if number % 2 else []} for number, stance in enumerate(stances)], SCHEMA)
+    rows = [{"row_id": f"{name}:{number:02}", "stance": stance, "rank": number, "day": datetime.date(2023, 7, 1),
+             "with": ["meta"] if number % 2 else []} for number, stance in enumerate(stances)]
+    return pa.Table.from_pylist(rows, SCHEMA)
 
 
 def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...] = TABLES[:2], rows: int = 3,
@@ -46,9 +46,9 @@ def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...
     written = {name: make_table(name, [stance, *["prohibits"] * (rows - 1)]) for name in tables}
     for name, table in written.items():
         pq.write_table(table, folder / "data" / f"{name}.parquet", compression="zstd")
-    manifest = {"version": version, "tables": {name: {"rows": table.num_rows, "columns": table.column_names,
-                                                            "sha256": content_sha256(table)} for name, table in written.items()}}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    entries = {name: {"rows": table.num_rows, "columns": table.column_names, "sha256": content_sha256(table)}
+               for name, table in written.items()}
+    (folder / "manifest.json").write_text(json.dumps({"version": version, "tables": entries}, indent=1))
     front = make_front_matter({name: table.num_rows for name, table in written.items()})
     (folder / "README.md").write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n# Policies {version}\n")
     (folder / ".stamp").write_text("not published")
@@ -59,7 +59,8 @@ def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...
 
 
 def make_front_matter(rows: dict[str, int]) -> dict:
-    configs = [{"config_name": name, "data_files": [{"split": "train", "path": f"data/{name}.parquet"}]} for name in rows]
+    configs = [{"config_name": name, "data_files": [{"split": "train", "path": f"data/{name}.parquet"}]}
+               for name in rows]
     configs[0]["default"] = True
     infos = [{"config_name": name, "features": copy.deepcopy(DTYPES), "splits": [
               {"name": "train", "num_examples": count, "num_bytes": 1}]}
@@ -84,7 +85,7 @@ class Publisher:
         self.hub, self.folder, self.jobs = hub, folder, 0
         environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
         environment |= {"HF_ENDPOINT": hub.endpoint, "HF_HOME": str(folder / "home"), "HF_HUB_DISABLE_TELEMETRY": "1",
-                        "HF_HUB_ETAG_TIMEOUT": "1", "HF_HUB_DOWNLOAD_TIMEOUT": "1", "HF_UPDATE_DOWNLOAD_COUNTS": "0",
+                        "HF_HUB_ETAG_TIMEOUT": "60", "HF_HUB_DOWNLOAD_TIMEOUT": "60", "HF_UPDATE_DOWNLOAD_COUNTS": "0",
                         "HF_HUB_DISABLE_XET": "0" if xet else "1", "HF_XET_CLIENT_RETRY_BASE_DELAY": "20ms",
                         "HF_XET_CLIENT_RETRY_MAX_ATTEMPTS": "2", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
         self.process = subprocess.Popen([sys.executable, "-m", "hub.publisher_process"], env=environment, cwd=folder,
@@ -150,7 +151,7 @@ def _no_fault_is_left(request) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def releases(tmp_path_factory) -> dict[str, Path]:
-    """Releases that tests publish and do not change: two versions, and the second one's rows under the first's number."""
+    """Releases that tests publish and do not change; the last has other rows under the number of the first."""
     folder = tmp_path_factory.mktemp("releases")
     return {"1.0.0": make_release(folder / "1.0.0"),
             "1.1.0": make_release(folder / "1.1.0", "1.1.0", stance="privileges"),

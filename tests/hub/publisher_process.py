@@ -7,6 +7,7 @@ writes what it prints to the job's `output`.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
@@ -22,14 +23,15 @@ import huggingface_hub  # noqa: F401  imported before the forks, not in each
 import builder.publish
 from builder.hub import Hub, HubFailure, Patience
 
-PATIENCE = Patience(timeout=0.75, tries=4, first_wait=0.02, longest_wait=2.0)
+PATIENCE = Patience(timeout=0.8, tries=4, first_wait=0.02, longest_wait=2.0)
 HANG = 60
 
 
 def publish(job: dict) -> int:
     """Publish a folder, with the patience of a test."""
     options = {name: job.get(name, False) for name in ("yes", "public", "pr", "load_back")}
-    return builder.publish.publish(job["repo"], Path(job["release"]), patience=PATIENCE, **options)
+    patience = dataclasses.replace(PATIENCE, timeout=job.get("timeout", PATIENCE.timeout))
+    return builder.publish.publish(job["repo"], Path(job["release"]), patience=patience, **options)
 
 
 def load_back(job: dict) -> int:

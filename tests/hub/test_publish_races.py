@@ -9,6 +9,7 @@ import pytest
 from .conftest import make_release
 from .loopback import Fault
 
+UNHURRIED = 30  # seconds that the first one waits for an answer while its rival publishes
 NAMES = (f"acme/race{number}" for number in itertools.count())
 
 
@@ -21,7 +22,7 @@ def race(hub, old, lfs_publisher, xet_publisher, releases):
         fault = Fault("meanwhile", method, path.replace("{repo}", name),
                       meanwhile=lambda: met.append(xet_publisher.publish(name, rival)))
         hub.arm(fault)
-        first = lfs_publisher.publish(name, releases["1.1.0"])
+        first = lfs_publisher.publish(name, releases["1.1.0"], timeout=UNHURRIED)
         return first, met[0], store
     return run
 
@@ -68,7 +69,7 @@ def test_a_first_publish_does_not_overwrite_a_dataset_that_somebody_makes_meanwh
         hub, lfs_publisher, xet_publisher, repo, releases):
     hub.arm(Fault("meanwhile", "POST", "/api/repos/create",
                   meanwhile=lambda: xet_publisher.publish(repo, releases["1.0.0 changed"])))
-    first = lfs_publisher.publish(repo, releases["1.1.0"])
+    first = lfs_publisher.publish(repo, releases["1.1.0"], timeout=UNHURRIED)
     assert first.code == 1
     assert "somebody else published meanwhile" in first.text
     assert hub.stores[repo].log() == ["Release 1.0.0", "initial commit"]
