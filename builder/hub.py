@@ -103,7 +103,9 @@ class Hub:
 
     def commit(self, folder: Path, upload: Iterable[str], delete: Iterable[str], *, parent: str, message: str,
                description: str = "", as_proposal: bool = False) -> str:
-        """Make one commit on `parent`: upload files of `folder`, delete others; give its id or the proposal's address.
+        """Make one commit on `parent`: upload files of `folder`, delete others.
+
+        Gives its id; as a proposal, the address of the pull request.
         """
         from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -58,7 +59,9 @@ class _Publisher:
 
     def run(self, yes: bool, pr: bool) -> int:
         plan, rows = self._first_plan()
-        self.echo(plan_text(plan, self.hub.repo_id, public=self.public, rows=rows))
+        if pr:
+            plan = replace(plan, makes_public=False)
+        self.echo(plan_text(plan, self.hub.repo_id, public=self.public, rows=rows, is_proposal=pr))
         if plan.refusal:
             return 1
         if not yes:

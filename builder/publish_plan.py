@@ -99,7 +99,7 @@ def _number(version: str) -> tuple[int, ...]:
         return ()
 
 
-def plan_text(plan: Plan, repo_id: str, *, public: bool, rows: Mapping[str, str]) -> str:
+def plan_text(plan: Plan, repo_id: str, *, public: bool, rows: Mapping[str, str], is_proposal: bool = False) -> str:
     """Write the plan for a person; `rows` says for each table what changes in it."""
     if plan.refusal:
         return f"Not publishing to {repo_id}: {plan.refusal}."
@@ -112,7 +112,9 @@ def plan_text(plan: Plan, repo_id: str, *, public: bool, rows: Mapping[str, str]
     else:
         lines.append("  no file changes: no commit")
     tag = f"  tag {plan.tag}"
-    if plan.makes_tag:
+    if is_proposal:
+        lines.append(f"  a pull request; {tag.strip()} follows when it is merged and the release is published")
+    elif plan.makes_tag:
         lines.append(f"{tag} on {plan.tag_commit[:12] or 'the new commit'}")
     else:
         lines.append(f"{tag} is there, on {plan.tag_commit[:12]}")

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-from functools import cached_property
 from pathlib import Path
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize {size}\n"
@@ -16,11 +15,12 @@ _ENVIRONMENT = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "GIT_CON
 
 
 class GitStore:
-    """One bare repository. Commits are immutable, so their listings are remembered."""
+    """One bare repository. Listings of commits are remembered, and the refs until one is written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._listings: dict[str, dict[str, dict]] = {}
+        self._refs: dict[str, str] = {}
 
     @classmethod
     def new(cls, path: Path, files: dict[str, bytes]) -> GitStore:
@@ -32,11 +32,15 @@ class GitStore:
 
     def copy(self, path: Path) -> GitStore:
         shutil.copytree(self.path, path)
-        return GitStore(path)
+        copy = GitStore(path)
+        copy._listings = dict(self._listings)
+        return copy
 
     def git(self, *arguments: str, content: bytes | None = None) -> bytes:
         done = subprocess.run(["git", f"--git-dir={self.path}", *arguments], input=content, capture_output=True,
                               env=_ENVIRONMENT, check=False)
+        if arguments[0] in ("fast-import", "update-ref"):
+            self._refs = {}
         if done.returncode:
             raise RuntimeError(f"git {arguments[0]}: {done.stderr.decode()}")
         return done.stdout
@@ -44,8 +48,10 @@ class GitStore:
     @property
     def refs(self) -> dict[str, str]:
         """The refs and the commits that they stand on."""
-        lines = self.git("for-each-ref", "--format=%(objectname) %(refname)").decode().splitlines()
-        return {name: commit for commit, name in (line.split(" ", 1) for line in lines)}
+        if not self._refs:
+            lines = self.git("for-each-ref", "--format=%(objectname) %(refname)").decode().splitlines()
+            self._refs = {name: commit for commit, name in (line.split(" ", 1) for line in lines)}
+        return dict(self._refs)
 
     def commit_of(self, revision: str) -> str | None:
         refs = self.refs
@@ -93,7 +99,3 @@ class GitStore:
     def point(self, ref: str, commit: str) -> None:
         """Make a ref."""
         self.git("update-ref", ref, commit)
-
-    @cached_property
-    def name(self) -> str:
-        return f"{self.path.parent.name}/{self.path.name.removesuffix('.git')}"

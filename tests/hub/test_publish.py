@@ -144,6 +144,18 @@ def test_a_pull_request_is_opened_once_and_leaves_main_and_tags(hub, publisher, 
     assert hub.stores[published].log("refs/pr/1")[0] == "Release 1.1.0"
 
 
+def test_a_dry_run_of_a_pull_request_opens_none(hub, lfs_publisher, published, releases):
+    planned = lfs_publisher.publish(published, releases["1.1.0"], pr=True, yes=False)
+    assert (planned.code, published in hub.proposals) == (0, False)
+    assert "a pull request; tag v1.1.0 follows when it is merged and the release is published" in planned.text
+
+
+def test_a_pull_request_needs_a_dataset(hub, lfs_publisher, repo, releases):
+    refused = lfs_publisher.publish(repo, releases["1.0.0"], pr=True)
+    assert (refused.code, repo in hub.stores) == (1, False)
+    assert "There is no dataset yet to open a pull request on; publish once without --pr." in refused.text
+
+
 def test_a_merged_pull_request_is_tagged_by_publishing(hub, lfs_publisher, published, releases):
     assert lfs_publisher.publish(published, releases["1.1.0"], pr=True).code == 0
     store = hub.stores[published]

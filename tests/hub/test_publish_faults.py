@@ -111,3 +111,16 @@ def test_a_fault_at_any_request_leaves_a_whole_release_and_running_again_complet
             assert again.code == 0, again.text
             assert trial.state(name) == whole[0]
             assert trial.hub.private[name] is not trial.scenario.options.get("public", False)
+
+
+@pytest.mark.parametrize("kind", ["500", "502", "429", "drop", "lost"])
+@pytest.mark.parametrize("request_", ["GET /api/datasets/{repo}/discussions", "POST /api/datasets/{repo}/commit/main"])
+def test_a_fault_while_a_pull_request_is_opened_leaves_exactly_one(hub, lfs_publisher, old, releases, kind, request_):
+    name = next(NAMES)
+    before = old(name).refs
+    method, path = request_.replace("{repo}", name).split()
+    fault = Fault(kind, method, path)
+    hub.arm(fault)
+    opened = lfs_publisher.publish(name, releases["1.1.0"], pr=True)
+    assert (opened.code, fault.happened, hub.proposals[name]) == (0, True, [1]), opened.text
+    assert {ref: hub.stores[name].refs[ref] for ref in before} == before

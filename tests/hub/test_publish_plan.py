@@ -61,7 +61,8 @@ def test_the_plan_is_written_for_a_person(release):
     plan = plan_release(release, remote(OTHER), None, public=True, remote_version="1.1.0")
     assert plan_text(plan, "o/n", public=True, rows={"t": "3 new"}).splitlines() == [
         "Release v1.2.0 of o/n: private, made public once it is checked", "  new       data/t.parquet",
-        "  changed   README.md", "  deleted   data/gone.parquet", "  rows of t: 3 new", "  tag v1.2.0 on the new commit"]
+        "  changed   README.md", "  deleted   data/gone.parquet", "  rows of t: 3 new",
+        "  tag v1.2.0 on the new commit"]
 
 
 def test_a_refusal_is_all_that_is_written():

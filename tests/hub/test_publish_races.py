@@ -65,6 +65,16 @@ def test_of_two_publishers_of_two_versions_the_later_commit_stops_and_leaves_the
     assert store.log() == ["Release 1.2.0", "Release 1.0.0", "initial commit"]
 
 
+def test_a_tag_stands_on_its_own_release_when_a_newer_one_is_published_before_it_is_set(
+        race, requests, tmp_path):
+    rival = make_release(tmp_path / "rival", "1.2.0", stance="restricts")
+    method, path = next(request for request in requests if "/tag/" in request[1])
+    first, second, store = race(next(NAMES), method, path, rival)
+    assert (first.code, second.code) == (0, 0), first.text
+    assert store.log("v1.1.0") == ["Release 1.1.0", "Release 1.0.0", "initial commit"]
+    assert store.log("v1.2.0") == ["Release 1.2.0", "Release 1.1.0", "Release 1.0.0", "initial commit"]
+
+
 def test_a_first_publish_does_not_overwrite_a_dataset_that_somebody_makes_meanwhile(
         hub, lfs_publisher, xet_publisher, repo, releases):
     hub.arm(Fault("meanwhile", "POST", "/api/repos/create",
