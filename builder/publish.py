@@ -100,9 +100,12 @@ class _Publisher:
     def _published_manifest(self, remote: Remote | None, folder: Path) -> dict:
         if remote is None or MANIFEST not in remote.files:
             return {}
-        if self.release.files[MANIFEST].is_same(remote.files[MANIFEST]):
-            return read_manifest(self.release.folder / MANIFEST)
-        return read_manifest(self.hub.fetch(MANIFEST, remote.head, folder))
+        path = self.hub.fetch(MANIFEST, remote.head, folder)
+        try:
+            return read_manifest(path)
+        except FaultsFound:
+            self.echo(f"{MANIFEST} at main on the Hub cannot be read; all rows count as new")
+            return {}
 
     def _row_changes(self, remote: Remote | None, before: dict, folder: Path) -> dict[str, str]:
         old, new, changes = before.get("tables", {}), self.release.tables, {}

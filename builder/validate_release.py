@@ -74,6 +74,7 @@ def _manifest(folder: Path) -> tuple[dict, list[Fault]]:
         tables = manifest["tables"]
         parts = [int(part) for part in manifest["version"].split(".")]
         whole = all({"rows", "columns", "sha256"} <= table.keys() for table in tables.values())
+        whole = whole and {"statements", "withdrawn"} <= manifest.keys()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return {}, [Fault(MANIFEST, 0, "", "not a manifest", found=f"{type(error).__name__}: {error}",
                           allowed="version, tables", remedy=_REBUILD, check="manifest")]

@@ -48,7 +48,8 @@ def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...
         pq.write_table(table, folder / "data" / f"{name}.parquet", compression="zstd")
     entries = {name: {"rows": table.num_rows, "columns": table.column_names, "sha256": content_sha256(table)}
                for name, table in written.items()}
-    (folder / "manifest.json").write_text(json.dumps({"version": version, "tables": entries}, indent=1))
+    manifest = {"version": version, "tables": entries, "statements": {}, "withdrawn": []}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
     front = make_front_matter({name: table.num_rows for name, table in written.items()})
     (folder / "README.md").write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n# Policies {version}\n")
     (folder / ".stamp").write_text("not published")

@@ -102,6 +102,14 @@ def test_an_older_version_is_not_put_over_a_newer_one(hub, lfs_publisher, publis
     assert "holds version 1.0.0, which is newer than 0.9.0" in refused.text
 
 
+def test_a_manifest_that_was_spoiled_on_the_hub_is_replaced(hub, lfs_publisher, published, releases):
+    store = hub.stores[published]
+    store.commit("refs/heads/main", store.refs["refs/heads/main"], "spoil", {"manifest.json": b"{"}, [])
+    done = lfs_publisher.publish(published, releases["1.1.0"])
+    assert (done.code, store.log()[:2]) == (0, ["Release 1.1.0", "spoil"])
+    assert "manifest.json at main on the Hub cannot be read; all rows count as new" in done.text
+
+
 def test_a_lost_tag_is_set_by_publishing_again(hub, lfs_publisher, published, releases):
     store = hub.stores[published]
     store.git("update-ref", "-d", "refs/tags/v1.0.0")
