@@ -88,7 +88,8 @@ class Publisher:
         environment |= {"HF_ENDPOINT": hub.endpoint, "HF_HOME": str(folder / "home"), "HF_HUB_DISABLE_TELEMETRY": "1",
                         "HF_HUB_ETAG_TIMEOUT": "60", "HF_HUB_DOWNLOAD_TIMEOUT": "60", "HF_UPDATE_DOWNLOAD_COUNTS": "0",
                         "HF_HUB_DISABLE_XET": "0" if xet else "1", "HF_XET_CLIENT_RETRY_BASE_DELAY": "20ms",
-                        "HF_XET_CLIENT_RETRY_MAX_ATTEMPTS": "2", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+                        "HF_XET_CLIENT_RETRY_MAX_ATTEMPTS": "2", "NO_PROXY": "127.0.0.1,localhost",
+                        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
         self.process = subprocess.Popen([sys.executable, "-m", "hub.publisher_process"], env=environment, cwd=folder,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
