@@ -10,16 +10,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from schema.columns import SHA256, SLUG
-from schema.forms import Day, Form
+from schema.columns import SHA256, SLUG, VERSION
+from schema.forms import Day, Form, patterned
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=100)]
-CoderId = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$", max_length=50)]
-Hash = Annotated[str, StringConstraints(pattern=f"^{SHA256}$")]
+Slug = patterned(f"^{SLUG}$", "lower-case words and numbers joined by '-', such as sbs-2023-07", max_length=100)
+CoderId = patterned("^[a-z0-9_]+$", "lower-case words and numbers joined by '_', such as pass_1", max_length=50)
+Hash = patterned(f"^{SHA256}$", "64 hexadecimal digits")
 Offset = Annotated[int, Field(ge=0, le=100_000_000)]
 Length = Annotated[int, Field(ge=1, le=100_000_000)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Address = patterned(r"^https?://\S+$", "an address that begins with http:// or https:// and holds no blank")
+Version = patterned(f"^{VERSION}$", "a version such as '1.1'", max_length=20)
+Language = patterned("^[a-z]{2}$", "two lower-case letters of ISO 639-1, such as en")
 
 
 class Evidence(Form):
@@ -67,7 +69,7 @@ class CodingFile(Form):
     """The rows of one article: adjudicated, or as one coder coded them (`coder` names whom)."""
 
     article_id: Slug
-    codebook_version: Annotated[str, StringConstraints(pattern="^[0-9]+[.][0-9]+$")]
+    codebook_version: Version
     coder: CoderId | None = None
     statements: list[Statement]
 
@@ -101,7 +103,7 @@ class Article(Form):
     published_start: Day
     published_end: Day
     date_basis: Words
-    language: Annotated[str, StringConstraints(pattern="^[a-z]{2}$")]
+    language: Language
     derived_from: DerivedFrom | None = None
     text: CanonicalText
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from schema.faults import Fault, nearest, shown
 from schema.strict_yaml import Document, Path_
@@ -32,11 +32,20 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 Day = Annotated[date, BeforeValidator(_day)]
 
 _EXPECTED = {
-    "string_type": "a text", "list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping",
+    "string_type": "a text", "string_too_short": "a text that is not empty",
+    "list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping",
     "int_parsing": "a whole number", "int_type": "a whole number", "int_from_float": "a whole number",
 }
 
+_IN_WORDS: dict[str, str] = {}
+
 FormT = TypeVar("FormT", bound=Form)
+
+
+def patterned(pattern: str, in_words: str, max_length: int = 1_000) -> Any:
+    """Make the type of a text that matches a pattern, which faults then describe in words."""
+    _IN_WORDS[pattern] = in_words
+    return Annotated[str, StringConstraints(pattern=pattern, max_length=max_length)]
 
 
 def filled(form: type[FormT], document: Document) -> tuple[FormT | None, list[Fault]]:
@@ -70,6 +79,10 @@ def _fault(form: type[Form], document: Document, details: Any) -> Fault:
     while path and path not in document.places:
         path = path[:-1]  # pydantic adds the branch of a union to the path
     expected = details["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if kind == "string_pattern_mismatch":
+        expected = _IN_WORDS.get(details["ctx"]["pattern"], expected)
+    elif kind == "string_too_long":
+        expected = f"at most {details['ctx']['max_length']} characters"
     found = "nothing" if details["input"] is None else shown(details["input"])
     return Fault(document.name, line, _shown_path(path), "the value does not fit", found=found,
                  allowed=_EXPECTED.get(kind, expected), check="form")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from build_dataset import build
 from schema.codebook import Codebook, Variable
 
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -68,6 +72,11 @@ VALID = Path(__file__).with_name("valid")
 ROOT = Path(__file__).parents[1]
 
 
+def _copy_documents(root: Path) -> None:
+    for document in (*ROOT.glob("*.md"), *(ROOT / name for name in ("CITATION.cff", "LICENSE", "pyproject.toml"))):
+        shutil.copyfile(document, root / document.name)
+
+
 @pytest.fixture
 def project_of(tmp_path):
     """Give a factory of a small project without faults (`tests/valid`), and files laid over it: path → content.
@@ -78,9 +87,7 @@ def project_of(tmp_path):
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "project") -> Path:
         root = tmp_path / name
         shutil.copytree(VALID, root)
-        others = ("CITATION.cff", "LICENSE", "pyproject.toml")
-        for document in (*ROOT.glob("*.md"), *(ROOT / other for other in others)):
-            shutil.copyfile(document, root / document.name)
+        _copy_documents(root)
         for path, content in (files or {}).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             if content is None:
@@ -90,3 +97,47 @@ def project_of(tmp_path):
         return root
 
     return make
+
+
+@pytest.fixture(scope="session")
+def release_folder(tmp_path_factory):
+    """Build the project as it stands, once for all tests; gives the release folder."""
+    root = tmp_path_factory.mktemp("release")
+    shutil.copytree(ROOT / "data", root / "data")
+    _copy_documents(root)
+    build(root, root / "dist")
+    return root / "dist"
+
+
+@pytest.fixture
+def runnable_project_of(project_of):
+    """Give a factory like `project_of`, of projects that also hold the code, so that they run by themselves."""
+
+    def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "project") -> Path:
+        root = project_of(files, name)
+        shutil.copyfile(ROOT / "build_dataset.py", root / "build_dataset.py")
+        for package in ("schema", "builder", "extractor"):
+            if (ROOT / package).is_dir():
+                (root / package).symlink_to(ROOT / package)
+        return root
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def content_of():
+    """Give a function that gives every file of a folder by its path, as bytes; {} if there is no folder."""
+    return lambda folder: {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
+def run_build():
+    """Give a function that runs `build_dataset.py` of a project as a process of its own."""
+
+    def run(root: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, str(root / "build_dataset.py"), *map(str, arguments)], cwd=root,
+                              capture_output=True, text=True, env=os.environ | environment)
+
+    return run

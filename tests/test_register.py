@@ -1,0 +1,57 @@
+"""Register: the record of a new article, from its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.inputs import ArticlesFile
+from builder.register import register
+from schema.evidence import text_sha256
+from schema.faults import FaultsFound
+from schema.forms import filled
+from schema.strict_yaml import read_text
+
+TEXT = "Zwölf accounts\r\nremain."
+
+
+def test_the_record_describes_the_text_as_it_is(folder_of):
+    record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
+    article = read_text(f"articles:\n{record}", "articles.yaml").value["articles"][0]
+    assert article["article_id"] == "gazette-2022-05"
+    assert article["text"] == {"sha256": text_sha256(TEXT), "characters": "23", "words": "3"}
+
+
+def test_the_record_fits_the_register_once_a_person_has_filled_it_in(folder_of):
+    record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
+    document = read_text(f"articles:\n{record.replace('YYYY-MM-DD', '2022-05-10')}", "articles.yaml")
+    form, faults = filled(ArticlesFile, document)
+    assert (faults, form.articles[0].article_id) == ([], "gazette-2022-05")
+
+
+def test_a_record_that_nobody_filled_in_is_refused(folder_of):
+    record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
+    _, faults = filled(ArticlesFile, read_text(f"articles:\n{record}", "articles.yaml"))
+    assert [fault.field for fault in faults] == ["articles[1].published_start", "articles[1].published_end"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        pytest.param("My Article.txt", TEXT, r"My Article\.txt: is not named for an article; found 'My Article\.txt'; "
+                     r"allowed <publisher>-<year>-<month>\.txt, .*; rename it", id="no slug"),
+        pytest.param("gazette-2022-05.md", TEXT, r"gazette-2022-05\.md: is not named for an article", id="no .txt"),
+        pytest.param("gazette-2022-05.txt", None, r"gazette-2022-05\.txt: there is no such file, or it is empty; "
+                     "name the file that holds the article's text", id="not there"),
+        pytest.param("gazette-2022-05.txt", "", r"gazette-2022-05\.txt: there is no such file, or it is empty",
+                     id="empty"),
+        pytest.param("gazette-2022-05.txt", b"\xff", r"gazette-2022-05\.txt: the text is not UTF-8; found byte 0; "
+                     "save it again with the encoding UTF-8", id="not UTF-8"),
+        pytest.param("none/gazette-2022-05.txt", None, "none: there is no such folder; name the folder that holds",
+                     id="no folder"),
+    ],
+)
+def test_what_cannot_be_registered_is_a_fault(name, content, message, tmp_path):
+    if content is not None:
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    with pytest.raises(FaultsFound, match=message):
+        register(tmp_path / name)
