@@ -28,6 +28,14 @@ def add_commands(commands: argparse._SubParsersAction, root: Path) -> None:
     hydrate.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="the release folder")
     hydrate.add_argument("--out", type=Path, default=Path("hydrated/statements.parquet"), metavar="FILE")
 
+    publish = command("publish", "publish the release folder on the Hub; without --yes only show what would be done",
+                      _publish)
+    publish.add_argument("dataset", metavar="OWNER/NAME", help="the dataset on the Hub")
+    publish.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="the release folder")
+    publish.add_argument("--yes", action="store_true", help="do it")
+    publish.add_argument("--public", action="store_true", help="let everybody see it (default: private)")
+    publish.add_argument("--pr", action="store_true", help="open a pull request on the Hub instead")
+
     diff = command("diff", "say what changed against a git revision or another release folder", _diff)
     diff.add_argument("old", metavar="REV", help="a revision such as v0.1.0, or a folder such as old-dist")
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the working tree)")
@@ -82,6 +90,12 @@ def _hydrate(options: argparse.Namespace) -> None:
     for row in table.select(["statement_id", "evidence_status"]).to_pylist():
         print(f"{row['statement_id']}: {row['evidence_status']}")
     print(f"{', '.join(f'{count} {status}' for status, count in counts.items())}; written to {options.out}")
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from builder.publish import publish
+
+    return publish(options.dataset, options.dist, yes=options.yes, public=options.public, pr=options.pr)
 
 
 def _diff(options: argparse.Namespace) -> None:
