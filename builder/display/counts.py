@@ -1,0 +1,116 @@
+"""Counts of the page and the figures: who speaks, what is contrasted, of what the dataset is composed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from builder.display.marks import Mark, stance_marks
+from builder.display.wording import counted, listed
+from schema.codebook import Codebook, Value, codebook
+
+
+_DIRECTED, _UNDIRECTED = ">", ":"
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A role: the statements and claims that it makes, its statements by stance, and the names with their counts."""
+
+    role: Value
+    statement_count: int
+    claim_count: int
+    stances: list[tuple[Mark, int]]
+    names: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two platforms that statements set against each other. `is_directed`: the first is the more permissive."""
+
+    key: str
+    more: Value
+    less: Value
+    is_directed: bool
+    statement_ids: list[str]
+    speakers: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The statements counted by one variable, in the codebook's order, values without statements left out."""
+
+    variable: str
+    label: str
+    bars: list[tuple[str, int]]
+
+
+def speakers(tables: Mapping[str, pa.Table], book: Codebook) -> list[Speaker]:
+    """Count the statements by the role of the speaker; every role of the codebook has its entry."""
+    rows = tables["statements"].to_pylist()
+    groups = {role.id: [row for row in rows if row["speaker_role"] == role.id]
+              for role in book.variable("speaker_role").values}
+    return [_speaker(role, groups[role.id], book) for role in book.variable("speaker_role").values]
+
+
+def _speaker(role: Value, rows: list[dict], book: Codebook) -> Speaker:
+    stances = Counter(row["stance"] for row in rows)
+    names = Counter(row["speaker"] for row in rows if row["speaker"])
+    return Speaker(role, len(rows), len({row["claim_id"] for row in rows}),
+                   [(mark, stances[mark.id]) for mark in stance_marks(book).values()],
+                   sorted(names.items(), key=lambda item: (-item[1], item[0])))
+
+
+def contrasts(tables: Mapping[str, pa.Table], book: Codebook) -> list[Contrast]:
+    """Join the table `contrasts` into pairs, the more permissive platform first, the most statements first."""
+    roles = {role.id: role.label for role in book.variable("speaker_role").values}
+    platforms = {platform.id: platform for platform in book.variable("platform").values}
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in tables["contrasts"].to_pylist():
+        groups[pair_key(row)][row["statement_id"]] = row["speaker"] or roles[row["speaker_role"]]
+    found = [_contrast(key, said, platforms) for key, said in groups.items()]
+    order = list(platforms)
+    return sorted(found, key=lambda pair: (-len(pair.statement_ids), order.index(pair.more.id),
+                                           order.index(pair.less.id), pair.key))
+
+
+def pair_key(row: Mapping[str, Any]) -> str:
+    """Give the pair of a row of `contrasts` as a text: `more>less`, or `one:other` where no direction is coded."""
+    sides = (row["platform"], row["compared_with"])
+    if row["relation"] is None:
+        return _UNDIRECTED.join(sorted(sides))
+    is_more = row["relation"] == codebook().values("relation")[0]
+    return _DIRECTED.join(sides if is_more else sides[::-1])
+
+
+def _contrast(key: str, said: Mapping[str, str], platforms: Mapping[str, Value]) -> Contrast:
+    is_directed = _DIRECTED in key
+    more, less = key.split(_DIRECTED if is_directed else _UNDIRECTED)
+    return Contrast(key, platforms[more], platforms[less], is_directed, sorted(said), _said_by(said.values()))
+
+
+def _said_by(names: Iterable[str]) -> str:
+    found = Counter(names)
+    return listed([f"{name} ({count})" for name, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))])
+
+
+def composition(tables: Mapping[str, pa.Table], book: Codebook) -> list[Panel]:
+    """Count the statements by article and by each coded variable that holds one value of a closed list."""
+    rows = tables["statements"].to_pylist()
+    per_article = Counter(row["article_id"] for row in rows)
+    articles = [(row["article_id"], row["publisher"]) for row in tables["articles"].to_pylist()]
+    panels = [Panel("article_id", "Article", [(label, per_article[id_]) for id_, label in articles])]
+    for variable in map(book.variable, book.categories):
+        found = Counter(row[variable.id] for row in rows)
+        panels.append(Panel(variable.id, variable.label,
+                            [(value.label, found[value.id]) for value in variable.values if found[value.id]]))
+    return panels
+
+
+def in_words(panel: Panel) -> str:
+    """Give a panel as a sentence: Stance: Prohibits 12, Permits 3."""
+    return f"{panel.label}: {', '.join(f'{label} {number}' for label, number in panel.bars) or counted(0, 'statement')}."

@@ -1,0 +1,53 @@
+"""The facts that a reader needs before any number: how much was read, what is a rewrite, who coded it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from builder.display.wording import listed, spelled
+from schema.codebook import Codebook
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How much the dataset holds, and from when."""
+
+    article_count: int
+    rewrite_count: int
+    rewritten_publishers: list[str]
+    statement_count: int
+    claim_count: int
+    platform_count: int
+    stated_platform_count: int
+    first_day: date | None
+    last_day: date | None
+    is_model_coded: bool
+
+
+def facts(tables: Mapping[str, pa.Table], book: Codebook) -> Facts:
+    """Count what the tables hold."""
+    articles, statements = tables["articles"].to_pylist(), tables["statements"].to_pylist()
+    earlier = [row["derived_from_publisher"] for row in articles if row["derived_from_publisher"]]
+    days = [row[name] for row in articles for name in ("published_start", "published_end")]
+    kinds = set(tables["reliability"]["agreement_kind"].to_pylist())
+    return Facts(
+        article_count=len(articles), rewrite_count=len(earlier), rewritten_publishers=sorted(set(earlier)),
+        statement_count=len(statements), claim_count=len({row["claim_id"] for row in statements}),
+        platform_count=len(book.values("platform")),
+        stated_platform_count=len({row["platform"] for row in statements}),
+        first_day=min(days, default=None), last_day=max(days, default=None),
+        is_model_coded=kinds == {book.values("agreement_kind")[0]},
+    )
+
+
+def rewrites(found: Facts) -> str:
+    """Say how many of the articles rewrite an earlier report, and of whom."""
+    if not found.rewrite_count:
+        return "None of them is known to rewrite an earlier report."
+    whose = f" ({listed(found.rewritten_publishers)})" if len(found.rewritten_publishers) <= 6 else ""
+    verb = "rewrites an earlier report" if found.rewrite_count == 1 else "rewrite earlier reports"
+    return f"{spelled(found.rewrite_count).capitalize()} of them {verb}{whose}."

@@ -1,0 +1,171 @@
+"""The timeline: when the treatment that a statement tells of held or was done, platform by platform.
+
+Where the article gives a period, that is the interval; elsewhere it is the days between which the article appeared.
+Lengths are in units of the drawing, whose width is `WIDTH`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from builder.compare import years
+from builder.display.marks import Mark, stance_marks
+from schema.codebook import Codebook, Value
+from schema.periods import first_day
+
+WIDTH, LEFT, RIGHT, TOP = 960, 118, 40, 28
+LANE, BAR, GAP, NARROWEST = 18, 12, 12, 7
+DIGIT = 7
+MOST_BARS = 300
+
+
+@dataclass(frozen=True, order=True)
+class Interval:
+    """Days, both included. `is_dated`: the article gives the period; else they are those of publication."""
+
+    first: date
+    last: date
+    is_dated: bool
+    is_open_start: bool = False
+    is_open_end: bool = False
+
+    @property
+    def dating(self) -> str:
+        """Say in one word on what the days rest."""
+        return "dated" if self.is_dated else "published"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Statements of one platform, stance and interval."""
+
+    mark: Mark
+    interval: Interval
+    statement_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlacedBar:
+    """A bar, with its left edge, width and top."""
+
+    bar: Bar
+    x: float
+    width: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """A platform, with the top and height of its band and the bars in it."""
+
+    platform: Value
+    y: float
+    height: float
+    bars: list[PlacedBar]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The whole drawing. `is_yearly`: there are too many intervals to draw each, so a bar counts a year's statements.
+
+    `ticks` are the years and where they begin; the last tick is the end of the axis.
+    """
+
+    bands: list[Band]
+    ticks: list[tuple[int, float]]
+    height: float
+    is_yearly: bool
+
+    @property
+    def bars(self) -> list[tuple[Value, Bar]]:
+        """Give every bar with its platform."""
+        return [(band.platform, placed.bar) for band in self.bands for placed in band.bars]
+
+
+def timeline(tables: Mapping[str, pa.Table], book: Codebook) -> Timeline:
+    """Arrange the table `statements` as a timeline; platforms without statements are left out."""
+    rows = tables["statements"].to_pylist()
+    marks = stance_marks(book)
+    found = {platform: _bars(rows_, marks, _exact) for platform, rows_ in _by_platform(rows).items()}
+    is_yearly = sum(map(len, found.values())) > MOST_BARS
+    if is_yearly:
+        found = {platform: _bars(rows_, marks, _yearly) for platform, rows_ in _by_platform(rows).items()}
+    days = [day for bars in found.values() for bar in bars for day in (bar.interval.first, bar.interval.last)]
+    first, last = (min(days).year, max(days).year + 1) if days else (0, 0)
+    scale = _Scale(first, last)
+    bands, y = [], TOP
+    for platform in book.variable("platform").values:
+        if platform.id in found:
+            bands.append(_band(platform, found[platform.id], y, scale))
+            y += bands[-1].height
+    return Timeline(bands, [(year, scale.x(date(year, 1, 1))) for year in range(first, last + 1)] if days else [],
+                    y + GAP, is_yearly)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: int
+    last: int
+
+    def x(self, day: date, *, after: bool = False) -> float:
+        """Give where a day begins, or ends."""
+        start = date(self.first, 1, 1).toordinal()
+        length = date(self.last, 1, 1).toordinal() - start
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * (day.toordinal() + after - start) / length, 1)
+
+
+def _by_platform(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row["platform"]].append(row)
+    return groups
+
+
+def interval_of(row: Mapping[str, Any]) -> Interval:
+    """Give the interval of a row of `statements`: its period, else the days between which the article appeared."""
+    start, end = row["period_start"], row["period_end"]
+    if not start and not end:
+        return Interval(row["published_start"], row["published_end"], is_dated=False)
+    first = first_day(start or end)
+    last = row["period_last_day"] or row["published_end"]
+    return Interval(first, max(first, last), True, not start, not end)
+
+
+def _exact(row: Mapping[str, Any]) -> list[Interval]:
+    return [interval_of(row)]
+
+
+def _yearly(row: Mapping[str, Any]) -> list[Interval]:
+    is_dated = interval_of(row).is_dated
+    return [Interval(date(year, 1, 1), date(year, 12, 31), is_dated) for year in years(row)]
+
+
+def _bars(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, Mark], intervals) -> list[Bar]:
+    """Join the statements of one stance and interval, in the codebook's order of stances, then by time."""
+    groups = defaultdict(list)
+    for row in rows:
+        for interval in intervals(row):
+            groups[row["stance"], interval].append(row["statement_id"])
+    order = list(marks)
+    keys = sorted(groups, key=lambda key: (order.index(key[0]), key[1]))
+    return [Bar(marks[stance], interval, tuple(groups[stance, interval])) for stance, interval in keys]
+
+
+def _band(platform: Value, bars: list[Bar], y: float, scale: _Scale) -> Band:
+    """Place bars in the first lane that is free; lanes of one stance stand together."""
+    lanes: list[tuple[str, float]] = []
+    placed = []
+    for bar in bars:
+        x = scale.x(bar.interval.first)
+        width = max(NARROWEST, round(scale.x(bar.interval.last, after=True) - x, 1))
+        end = x + width + 6 + (DIGIT * len(str(len(bar.statement_ids))) + 2 if len(bar.statement_ids) > 1 else 0)
+        lane = next((i for i, (stance, taken) in enumerate(lanes) if stance == bar.mark.id and taken <= x), len(lanes))
+        lanes[lane:lane + 1] = [(bar.mark.id, end)]
+        placed.append(PlacedBar(bar, x, width, y + GAP / 2 + LANE * lane + (LANE - BAR) / 2))
+    return Band(platform, y, LANE * len(lanes) + GAP, placed)

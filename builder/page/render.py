@@ -1,0 +1,63 @@
+"""Render: the tables become the text of one HTML file. Pure: the same tables give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from builder.compare import ALL
+from builder.display import wording
+from builder.display.cells import matrices
+from builder.display.counts import contrasts, speakers
+from builder.display.facts import facts, rewrites
+from builder.display.marks import CONTESTED_DEFINITION, CONTESTED_LABEL, cell_marks, stance_marks
+from builder.display.symbols import CONTESTED, SIDE, SYMBOLS
+from builder.display.timeline import BAR, LEFT, RIGHT, TOP, WIDTH, timeline
+from builder.page.links import codebook_anchor, fragment, web_address
+from builder.page.policy import content_security_policy
+from builder.page.records import data_block, statement_records
+from builder.page.sheet import style_sheet
+from schema.codebook import Codebook
+
+_HERE = Path(__file__).parent
+FILTERS = ("platform", "policy_area", "stance", "speaker_role", "basis", "attribution")
+"""Variables that have a select of their own on the page."""
+
+
+def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) -> str:
+    """Render the comparison page of the tables (by name, as `schema.tables.TABLES`).
+
+    `version` is the dataset's. The page states its policy for style and script by their hashes; it fetches nothing.
+    """
+    style, script = style_sheet(), _script()
+    records = statement_records(tables, book)
+    found = facts(tables, book)
+    return _environment().get_template("page.html.j2").render(
+        book=book, version=version, facts=found, rewrites=rewrites(found), all_time=ALL,
+        style=Markup(style), script=Markup(script), policy=content_security_policy(style, script),
+        marks=cell_marks(book), stances=stance_marks(book), symbols=SYMBOLS, side=SIDE,
+        contested=(CONTESTED_LABEL, CONTESTED_DEFINITION, CONTESTED),
+        matrices=matrices(tables, book), speakers=speakers(tables, book), contrasts=contrasts(tables, book),
+        timeline=timeline(tables, book), drawing={"width": WIDTH, "left": LEFT, "right": RIGHT, "top": TOP, "bar": BAR},
+        articles=tables["articles"].to_pylist(), records=records, filters=[book.variable(name) for name in FILTERS],
+        data=data_block(tables, book, version),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True,
+                              lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False)
+    environment.filters |= {"counted": lambda number, *noun: wording.counted(number, *noun),
+                            "spelled": lambda number, *noun: wording.spelled(number, *noun),
+                            "anchor": codebook_anchor, "web_address": web_address}
+    environment.globals |= {"fragment": fragment, "interval": wording.interval, "day": wording.day, "period": wording.period}
+    return environment
+
+
+def _script() -> str:
+    """Join the parts of the script, in the order of their names."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((_HERE / "script").glob("*.js")))

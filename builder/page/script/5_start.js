@@ -1,0 +1,133 @@
+// Wiring: the address is the one state; controls change it, and the page follows it.
+const form = document.getElementById("filters");
+const chosen = document.getElementById("chosen");
+let current = null;
+
+function follow({ isFirst = false } = {}) {
+  const { hash } = location;
+  if (isAnchor(hash) && !isFirst) {
+    openTarget(hash);
+    return;
+  }
+  current = stateOf(isAnchor(hash) ? "" : hash);
+  for (const control of form.elements) control.value = (control.name === "q" ? current.q : current.filters.get(control.name)) ?? "";
+  const place = indexOfId.get(current.statement);
+  closeDetails();
+  const found = matching(current);
+  const rank = place === undefined ? -1 : found.indexOf(place);
+  showRows(found, Math.max(STEP, rank + 1));
+  showSort(current.sort);
+  showChosen();
+  if (rank >= 0) {
+    openDetails(place);
+    tableRows[place].scrollIntoView({ block: "center" });
+  }
+  if (isFirst && isAnchor(hash)) openTarget(hash);
+}
+
+// A link to a value of the codebook opens the part that holds it.
+function openTarget(hash) {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  const details = target?.closest("details");
+  if (details) details.open = true;
+  target?.scrollIntoView();
+}
+
+function go(change, { replaces = false } = {}) {
+  const state = { ...current, filters: new Map(current.filters), statement: "", ...change };
+  history[replaces ? "replaceState" : "pushState"](null, "", hashOf(state));
+  follow();
+}
+
+function showChosen() {
+  const items = [...current.filters].map(([name, value]) => {
+    const shown = name === "contrast" ? value.split(/[>:]/).map((side) => block.values.platform[side] ?? side).join(value.includes(">") ? " › " : " · ")
+      : shownValue(name, value);
+    const button = made("button", { type: "button" }, `${columnLabels.get(name)}: ${shown.slice(0, 80)} ×`);
+    button.setAttribute("aria-label", `Remove the filter ${columnLabels.get(name)}: ${shown.slice(0, 80)}`);
+    button.addEventListener("click", () => {
+      const filters = new Map(current.filters);
+      filters.delete(name);
+      go({ filters });
+      (chosen.querySelector("button") ?? form.elements[0]).focus();
+    });
+    return made("li", {}, button);
+  });
+  chosen.replaceChildren(...items);
+  chosen.hidden = items.length === 0;
+  document.getElementById("clear").disabled = items.length === 0 && !current.q && !current.statement;
+}
+
+function tell(button, text) {
+  const before = button.dataset.text ?? button.firstChild.textContent;
+  button.dataset.text = before;
+  button.firstChild.textContent = text;
+  setTimeout(() => { button.firstChild.textContent = before; }, 2000);
+}
+
+function onTableClick(event) {
+  const button = event.target.closest("button");
+  const i = Number(button?.closest("tr").dataset.row);
+  if (button?.classList.contains("details")) {
+    if (view.opened === i) closeDetails();
+    else openDetails(i);
+  } else if (button?.classList.contains("cite")) {
+    copied(citation(i)).then((isDone) => {
+      if (!isDone) openDetails(i);
+      tell(button, isDone ? "Copied" : "Copy it from the details");
+    });
+  }
+}
+
+function onLink(event) {
+  const source = event.target.closest("[data-state]");
+  if (!source) return;
+  event.preventDefault();
+  history.pushState(null, "", source.dataset.state);
+  follow();
+  const title = document.getElementById("statements-title");
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+  document.getElementById("statements").scrollIntoView();
+}
+
+// A definition where a value is shown: on the headings of the matrix and the speakers, and on chips.
+function showDefinition(event) {
+  const source = event.target.closest?.("[data-value]");
+  if (source && !source.title) source.title = definitionOf(...source.dataset.value.split(":"));
+}
+
+function start() {
+  document.documentElement.classList.add("with-script");
+  for (const link of document.querySelectorAll("a[data-state]")) link.setAttribute("href", link.dataset.state);
+  form.hidden = ids.length === 0;
+  document.getElementById("actions").hidden = ids.length === 0;
+  addSortButtons((name) => go({ sort: current.sort === name ? `-${name}` : current.sort === `-${name}` ? "" : name }));
+  follow({ isFirst: true });
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "q") return;
+    const filters = new Map(current.filters);
+    if (target.value) filters.set(target.name, target.value);
+    else filters.delete(target.name);
+    go({ filters });
+  });
+  form.elements.q.addEventListener("input", ({ target }) => go({ q: target.value.trim() ? target.value : "" }, { replaces: Boolean(current.q) }));
+  document.addEventListener("click", onLink);
+  document.addEventListener("pointerover", showDefinition);
+  document.addEventListener("focusin", showDefinition);
+  table?.addEventListener("click", onTableClick);
+  window.addEventListener("popstate", () => follow());
+  window.addEventListener("beforeprint", () => showRows(view.found, view.found.length));
+
+  const onClick = (id, action) => document.getElementById(id)?.addEventListener("click", action);
+  onClick("clear", () => go({ filters: new Map(), q: "", sort: current.sort }));
+  onClick("copy-link", ({ target }) => copied(location.href).then((isDone) => tell(target, isDone ? "Copied" : "Copy the address above")));
+  onClick("save-csv", () => save("statements.csv", "text/csv;charset=utf-8", csvOf(view.found)));
+  onClick("save-json", () => save("statements.json", "application/json", jsonOf(view.found)));
+  onClick("show-more", () => showRows(view.found, view.limit + STEP));
+  onClick("show-all", () => showRows(view.found, view.found.length));
+}
+
+start();
