@@ -48,6 +48,6 @@ def rewrites(found: Facts) -> str:
     """Say how many of the articles rewrite an earlier report, and of whom."""
     if not found.rewrite_count:
         return "None of them is known to rewrite an earlier report."
-    whose = f" ({listed(found.rewritten_publishers)})" if len(found.rewritten_publishers) <= 6 else ""
+    whose = f" by {listed(found.rewritten_publishers)}" if len(found.rewritten_publishers) <= 6 else ""
     verb = "rewrites an earlier report" if found.rewrite_count == 1 else "rewrite earlier reports"
     return f"{spelled(found.rewrite_count).capitalize()} of them {verb}{whose}."

@@ -37,7 +37,7 @@ def _star(points: int = 5, outer: float = 6.6, inner: float = 2.9) -> tuple[Poin
 SYMBOLS: dict[str, Symbol] = {
     "lowest": Symbol((((3.5, 3.5), (12.5, 12.5)), ((12.5, 3.5), (3.5, 12.5)))),
     "low": Symbol((((3, 8), (13, 8)),)),
-    OPEN: Symbol((((3, 8), (3.4, 8)), ((7.8, 8), (8.2, 8)), ((12.6, 8), (13, 8)))),
+    OPEN: Symbol((((2.9, 8), (3.5, 8)), ((7.7, 8), (8.3, 8)), ((12.5, 8), (13.1, 8)))),
     "high": Symbol((((2.5, 8.5), (6.3, 12.3), (13.5, 4)),)),
     "highest": Symbol((_star(),), is_filled=True),
     TIED: Symbol((((3, 5.5), (13, 5.5)), ((3, 10.5), (13, 10.5)))),

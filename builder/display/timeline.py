@@ -62,12 +62,20 @@ class PlacedBar:
 
 @dataclass(frozen=True)
 class Band:
-    """A platform, with the top and height of its band and the bars in it."""
+    """A platform, with the top and height of its band, the bars in it, and the top of each stance's first bar."""
 
     platform: Value
     y: float
     height: float
     bars: list[PlacedBar]
+
+    @property
+    def stances(self) -> list[tuple[Mark, float]]:
+        """Give each stance of the band with the top of its first lane."""
+        tops: dict[Mark, float] = {}
+        for placed in self.bars:
+            tops[placed.bar.mark] = min(tops.get(placed.bar.mark, placed.y), placed.y)
+        return list(tops.items())
 
 
 @dataclass(frozen=True)

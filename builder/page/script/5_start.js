@@ -51,7 +51,7 @@ function showChosen() {
       go({ filters });
       (chosen.querySelector("button") ?? form.elements[0]).focus();
     });
-    return made("li", {}, button);
+    return made("li", {}, button, made("span", { className: "sub", textContent: definitionOf(name, value) }));
   });
   chosen.replaceChildren(...items);
   chosen.hidden = items.length === 0;
@@ -91,10 +91,16 @@ function onLink(event) {
   document.getElementById("statements").scrollIntoView();
 }
 
-// A definition where a value is shown: on the headings of the matrix and the speakers, and on chips.
+// A definition where a value is shown: on headings, and on the cells of the statements.
 function showDefinition(event) {
   const source = event.target.closest?.("[data-value]");
   if (source && !source.title) source.title = definitionOf(...source.dataset.value.split(":"));
+  const cell = event.target.closest?.("#table td");
+  const i = Number(cell?.parentElement.dataset.row ?? NaN);
+  if (!Number.isNaN(i) && !cell.title) {
+    const name = table.tHead.rows[0].cells[cell.cellIndex].dataset.sort;
+    cell.title = definitionOf(name, columns.get(name)[i]);
+  }
 }
 
 function start() {
