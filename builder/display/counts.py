@@ -13,7 +13,6 @@ from builder.display.marks import Mark, stance_marks
 from builder.display.wording import counted, listed
 from schema.codebook import Codebook, Value, codebook
 
-
 _DIRECTED, _UNDIRECTED = ">", ":"
 
 
@@ -113,4 +112,5 @@ def composition(tables: Mapping[str, pa.Table], book: Codebook) -> list[Panel]:
 
 def in_words(panel: Panel) -> str:
     """Give a panel as a sentence: Stance: Prohibits 12, Permits 3."""
-    return f"{panel.label}: {', '.join(f'{label} {number}' for label, number in panel.bars) or counted(0, 'statement')}."
+    bars = [f"{label} {number}" for label, number in panel.bars]
+    return f"{panel.label}: {', '.join(bars) or counted(0, 'statement')}."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from schema.periods import first_day, last_day
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
@@ -33,9 +35,12 @@ def day(when: date) -> str:
 
 
 def interval(first: date, last: date) -> str:
-    """Give the days from first to last, both included, as short as is clear: 1–4 July 2023."""
+    """Give the days from first to last, both included, as short as is clear: 1–4 July 2023, July 2023, 2023."""
     if first == last:
         return day(first)
+    for whole in (f"{first.year}", f"{first.year}-{first.month:02d}"):
+        if (first_day(whole), last_day(whole)) == (first, last):
+            return period(whole)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:

@@ -22,7 +22,8 @@ def alternative_texts(tables: Mapping[str, pa.Table], book: Codebook) -> dict[st
         "matrix": _matrix(matrices(tables, book)[0]),
         "timeline": _timeline(timeline(tables, book), found.statement_count),
         "composition": " ".join([
-            f"Bar charts of {counted(found.statement_count, 'statement')} in {counted(found.article_count, 'article')}.",
+            f"Bar charts of {counted(found.statement_count, 'statement')} in "
+            f"{counted(found.article_count, 'article')}.",
             *(in_words(panel) for panel in composition(tables, book))]),
     }
 
@@ -53,5 +54,5 @@ def _timeline(drawing: Timeline, statement_count: int) -> str:
         dated = len({id_ for bar in bars if bar.interval.is_dated for id_ in bar.statement_ids})
         total = len({id_ for bar in bars for id_ in bar.statement_ids})
         said.append(f"{band.platform.label}: {counted(total, 'statement')}, {interval(first, last)}, "
-                    f"{spelled(dated) if dated else "none"} with a period that the article gives.")
+                    f"{spelled(dated) if dated else 'none'} with a period that the article gives.")
     return " ".join([f"Timeline of {counted(statement_count, 'statement')} by platform.", *said])

@@ -64,5 +64,6 @@ def add_symbol(axes, symbol: Symbol, x: float, y: float, size: float, colour: st
         points = [(x + px * scale, y + py * scale) for px, py in line]
         vertices += points + ([points[0]] if symbol.is_filled else [])
         codes += [Path.MOVETO] + [Path.LINETO] * (len(points) - 1) + ([Path.CLOSEPOLY] if symbol.is_filled else [])
-    axes.add_patch(PathPatch(Path(vertices, codes), facecolor=colour if symbol.is_filled else "none", edgecolor=colour,
-                             linewidth=.5 if symbol.is_filled else 1.5, capstyle="round", joinstyle="round", snap=False))
+    axes.add_patch(PathPatch(
+        Path(vertices, codes), facecolor=colour if symbol.is_filled else "none", edgecolor=colour, snap=False,
+        linewidth=.5 if symbol.is_filled else 1.5, capstyle="round", joinstyle="round"))

@@ -26,8 +26,9 @@ def draw_composition(tables: Mapping[str, pa.Table], book: Codebook, theme: Them
     heights = [TITLE + LINE * max(len(_shortened(panel)) for panel in row) + SPACE for row in rows]
     figure, axes = sheet(2 * MARGIN + COLUMNS * COLUMN - SPACE, HEAD + sum(heights) + MARGIN / 2, theme)
     axes.text(MARGIN, 34, "What the dataset is made of", fontsize=13, fontweight="bold", color=theme.ink)
-    axes.text(MARGIN, 54, f"{counted(found.statement_count, 'statement')} in {counted(found.article_count, 'article')}, "
-              "counted by each variable. All bars have one scale.", fontsize=8.5, color=theme.muted)
+    axes.text(MARGIN, 54, f"{counted(found.statement_count, 'statement')} in "
+              f"{counted(found.article_count, 'article')}, counted by each variable. All bars have one scale.",
+              fontsize=8.5, color=theme.muted)
     y = HEAD
     for row, height in zip(rows, heights, strict=True):
         for column, panel in enumerate(row):

@@ -29,8 +29,8 @@ def draw_matrix(tables: Mapping[str, pa.Table], book: Codebook, theme: Theme) ->
     figure, axes = sheet(width, HEAD + sum(heights) + GAP * len(heights) + FOOT, theme)
     axes.text(MARGIN, 34, "Who permits what, as the articles tell it", fontsize=13, fontweight="bold", color=theme.ink)
     axes.text(MARGIN, 56, f"Leading stance and number of claims in {counted(matrix.articles_read, 'article')}, "
-              f"{spelled(facts(tables, book).rewrite_count)} of them rewritten from earlier reports. A report is not the "
-              "policy; “nothing stated” is not “permits”.", fontsize=8.5, color=theme.muted)
+              f"{spelled(facts(tables, book).rewrite_count)} of them rewritten from earlier reports. "
+              "A report is not the policy; “nothing stated” is not “permits”.", fontsize=8.5, color=theme.muted)
     _head(axes, matrix, theme)
     y = HEAD
     for (platform, cells), height in zip(matrix.rows, heights, strict=True):
@@ -44,7 +44,8 @@ def draw_matrix(tables: Mapping[str, pa.Table], book: Codebook, theme: Theme) ->
 
 def _head(axes, matrix: Matrix, theme: Theme) -> None:
     for i, area in enumerate(matrix.areas):
-        axes.text(MARGIN + LABELS + i * CELL + 2, HEAD - 9, area.label, fontsize=8.5, fontweight="bold", color=theme.ink)
+        axes.text(MARGIN + LABELS + i * CELL + 2, HEAD - 9, area.label, fontsize=8.5, fontweight="bold",
+                  color=theme.ink)
 
 
 def _cell(axes, cell: Cell, box: tuple[float, float, float, float], theme: Theme) -> None:

@@ -54,7 +54,7 @@ def _environment() -> Environment:
     environment.filters |= {"counted": lambda number, *noun: wording.counted(number, *noun),
                             "spelled": lambda number, *noun: wording.spelled(number, *noun),
                             "anchor": codebook_anchor, "web_address": web_address}
-    environment.globals |= {"fragment": fragment, "interval": wording.interval, "day": wording.day, "period": wording.period}
+    environment.globals |= {"fragment": fragment, "interval": wording.interval, "day": wording.day}
     return environment
 
 

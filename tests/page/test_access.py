@@ -1,0 +1,110 @@
+"""Everybody can read the page: without script, in the dark, on paper, on a telephone, by keyboard, by screen reader."""
+
+from importlib import resources
+
+import pytest
+from synthetic_tables import large_tables, tables_of
+
+from builder.page import render_page
+from schema.codebook import codebook
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target + " " + node.failureSummary)}`))"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give the script of axe-core."""
+    pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed (extra 'test')")
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+def violations(page, axe: str) -> list[str]:
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    page.evaluate(axe)
+    return page.evaluate(_AXE, _RULES)
+
+
+@pytest.mark.parametrize("width, scheme", [
+    pytest.param(360, "light", id="telephone, light"),
+    pytest.param(640, "dark", id="1280 at 200%, dark"),
+    pytest.param(1280, "light", id="screen, light"),
+    pytest.param(1280, "dark", id="screen, dark"),
+])
+def test_axe_finds_nothing(open_page, axe, width, scheme):
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800}, state="#stance=permits")
+    page.locator("#table .details").first.click()
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("kind", ["hostile", "empty", "large"])
+def test_axe_finds_nothing_in_other_datasets(open_page, axe, hostile, kind):
+    tables = {"hostile": lambda: hostile, "empty": lambda: tables_of([], []), "large": lambda: large_tables(40)}[kind]()
+    assert violations(open_page(render_page(tables, codebook(), "1")), axe) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 640, 768, 1280])
+def test_nothing_is_wider_than_the_window(open_page, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1280])
+def test_no_word_is_cut_off_in_a_cell_of_the_matrix(open_page, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    cut = page.evaluate("""() => [...document.querySelectorAll("table[data-period=all] td a")].filter((link) =>
+      link.scrollWidth > link.clientWidth + 1 || link.scrollHeight > link.clientHeight + 1).map((link) => link.textContent)""")
+    assert cut == []
+
+
+def test_without_script_everything_can_be_read(open_page, tables):
+    page = open_page(java_script_enabled=False)
+    rows = page.locator("#table tbody tr")
+    assert rows.count() == tables["statements"].num_rows
+    assert rows.last.is_visible()
+    assert page.locator("table[data-period=all] td a").first.get_attribute("href") == "#statements"
+    assert not page.locator("#filters").is_visible()
+    page.locator("#codebook\\:stance summary").click()
+    assert page.get_by_text(codebook().value("stance", "permits").use_when).is_visible()
+
+
+def test_without_script_a_link_to_a_statement_leads_to_its_row(open_page):
+    page = open_page(java_script_enabled=False, state="#statement=third-2023-07:03")
+    assert page.locator("#table tr:target a.id").text_content() == "third-2023-07:03"
+
+
+def test_in_print_every_matching_statement_stands_and_controls_do_not(open_page):
+    page = open_page(render_page(large_tables(150), codebook(), "1"))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#table tbody tr").count() == 150
+    assert not page.locator("#filters").is_visible()
+    assert page.locator("table[data-period=all]").is_visible()
+    assert page.locator("#timeline details table").is_visible()
+
+
+def test_the_page_can_be_used_by_keyboard_alone(open_page, ids_where):
+    page = open_page()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the statements"
+    cell = page.locator("table[data-period=all] td a").first
+    cell.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "statements-title"
+    assert page.locator("#table tbody tr").count() == len(ids_where(platform="twitter", policy_area="access"))
+    page.locator("#table .details").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#table .details").first.get_attribute("aria-expanded") == "true"
+
+
+def test_a_value_shows_its_definition_under_the_pointer(open_page):
+    page = open_page()
+    cell = page.locator("#table tbody tr").first.locator("td").nth(2)
+    cell.hover()
+    assert cell.get_attribute("title") == codebook().value("stance", "permits").definition
+
+
+def test_the_dark_page_is_dark(open_page):
+    page = open_page(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(19, 21, 23)"

@@ -1,0 +1,117 @@
+"""The numbers of the page are those of the tables: read out of the browser, cell by cell."""
+
+from collections import Counter
+
+import pytest
+from synthetic_tables import large_tables, tables_of
+
+from builder.page import render_page
+from schema.codebook import codebook
+
+# Of each cell of each matrix: period, platform, column, text, classes, and whether it shows the mark of the contested.
+_CELLS = """() => [...document.querySelectorAll("table.matrix")].flatMap((table) =>
+  [...table.tBodies[0].rows].flatMap((row) => [...row.cells].slice(1).map((cell, i) => ({
+    period: table.dataset.period, platform: row.dataset.platform, column: i, words: cell.textContent.trim().split(/\\s+/),
+    label: (cell.querySelector(".word") ?? cell.querySelector(".out")).textContent,
+    count: Number(cell.querySelector("b")?.textContent.replaceAll(",", "") ?? 0),
+    contested: Boolean(cell.querySelector(".contested")),
+    shares: [...cell.querySelectorAll(".shares rect")].map((rect) => Number(rect.getAttribute("width"))),
+  }))))"""
+
+
+@pytest.fixture(scope="module", params=["small", "large", "empty"])
+def made(request, tables):
+    """Give tables and their page, which is made once for all tests."""
+    found = {"small": lambda: tables, "large": lambda: large_tables(600), "empty": lambda: tables_of([], [])}
+    found = found[request.param]()
+    return found, render_page(found, codebook(), "1")
+
+
+@pytest.fixture
+def compared(made, open_page):
+    """Give tables and the page that shows them."""
+    return made[0], open_page(made[1])
+
+
+def test_every_cell_of_every_matrix_is_its_row_of_the_comparison(compared):
+    tables, page = compared
+    areas = codebook().values("policy_area")
+    labels = {value.id: value.label for name in ("stance", "leading_stance") for value in codebook().variable(name).values}
+    found = {(cell["period"], cell["platform"], areas[cell["column"]]):
+             (cell["label"], cell["count"], cell["contested"]) for cell in page.evaluate(_CELLS)}
+    stated = {row["period"] for row in tables["comparison"].to_pylist() if row["statement_count"]} | {"all"}
+    expected = {
+        (row["period"], row["platform"], row["policy_area"]):
+        (labels.get(row["leading_stance"], "Only opinions") if row["statement_count"] else "Nothing stated",
+         row["claim_count"], row["is_contested"])
+        for row in tables["comparison"].to_pylist() if row["period"] in stated}
+    assert found == expected
+
+
+def test_the_strip_of_a_cell_shares_its_statements_among_the_stances(compared):
+    tables, page = compared
+    areas, stances = codebook().values("policy_area"), codebook().values("stance")
+    rows = {(row["period"], row["platform"], row["policy_area"]): row for row in tables["comparison"].to_pylist()}
+    wrong = []
+    for cell in page.evaluate(_CELLS):
+        row = rows[cell["period"], cell["platform"], areas[cell["column"]]]
+        counts = [row[f"{stance}_count"] for stance in stances if row[f"{stance}_count"]]
+        if cell["shares"] != (counts if len(counts) > 1 or (counts and not row["leading_stance"]) else []):
+            if not (cell["shares"] == counts and row["leading_stance"] not in stances):
+                wrong.append(cell)
+    assert wrong == []
+
+
+def test_the_speakers_are_counted_as_in_the_statements(compared):
+    tables, page = compared
+    rows = tables["statements"].to_pylist()
+    found = page.evaluate("""() => [...document.querySelectorAll("#speakers tbody tr")].map((row) => [row.dataset.role,
+      [...row.cells].slice(1).map((cell) => Number(cell.textContent.replaceAll(",", "")))])""")
+    expected = []
+    for role in codebook().values("speaker_role"):
+        said = [row for row in rows if row["speaker_role"] == role]
+        stances = Counter(row["stance"] for row in said)
+        expected.append([role, [*(stances[stance] for stance in codebook().values("stance")), len(said),
+                                len({row["claim_id"] for row in said})]])
+    assert found == expected
+
+
+def test_the_contrasts_hold_every_row_of_their_table(compared):
+    tables, page = compared
+    numbers = page.locator("#contrasts tbody td.number a").evaluate_all(
+        "(links) => links.map((link) => Number(link.firstChild.textContent.replaceAll(',', '')))")
+    rows = tables["contrasts"].to_pylist()
+    pairs = {(row["statement_id"], frozenset((row["platform"], row["compared_with"])), row["relation"] is None)
+             for row in rows}
+    assert sum(numbers) == len(pairs)
+
+
+def test_every_statement_stands_in_the_timeline(compared):
+    tables, page = compared
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    numbers = page.locator("#timeline details td.number").all_text_contents()
+    assert sum(int(number.replace(",", "")) for number in numbers) >= tables["statements"].num_rows
+
+
+def test_the_rows_show_the_labels_and_dates_of_the_statements(open_page, tables):
+    page = open_page()
+    cells = page.locator("#table tbody tr").first.locator("th, td").all_text_contents()
+    assert cells[1:] == ["Twitter", "Access", "Permits", "Journalist", "Practice", "Narrationasserted",
+                         "period not given", "First Paper17–19 August 2021"]
+
+
+def test_the_head_says_how_much_was_read_and_how_it_was_coded(open_page):
+    text = " ".join(open_page().locator("header").text_content().split())
+    assert "What three news articles, published between 17 August 2021 and 31 July 2023, say about how four platforms " \
+           "treat the Taliban: 10 statements, which make 9 distinct claims." in text
+    assert "Three articles were read. One of them rewrites an earlier report by Wire." in text
+    assert "A language model coded the statements" in text
+
+
+def test_an_empty_dataset_says_so(open_page):
+    page = open_page(render_page(tables_of([], []), codebook(), "1"))
+    assert page.locator(".lead").text_content() == "No article has been read yet."
+    assert page.locator(".empty").all_text_contents() == [
+        "No article read sets two platforms against each other.", "There is no statement to place in time.",
+        "There is no statement yet.", "No article has been read yet."]
+    assert not page.locator("#filters").is_visible()
