@@ -60,7 +60,7 @@ DARK = Theme(
         OPEN: Tone("#3f4143", "#ecebe6", "#85878a"),
         "high": Tone("#1d4468", "#dcecfa", "#5890c2"),
         "highest": Tone("#8cc0f2", "#04182c", "#8cc0f2"),
-        TIED: Tone("#7f3568", "#fdeaf6", "#c07aa9"),
+        TIED: Tone("#85509f", "#fbf0ff", "#b892cf"),
         OPINION: Tone("#131517", "#d5d4cd", "#85878a"),
         SILENT: Tone("#131517", "#96958f", "#3a3d40"),
     },

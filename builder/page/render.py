@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) ->
     )
 
 
+@functools.cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False)

@@ -1,4 +1,4 @@
-"""Synthetic tables of any size, and hostile ones: texts of our own, values drawn from the codebook with a fixed seed."""
+"""Synthetic tables of any size, and hostile ones: texts of our own, values drawn from the codebook by a fixed seed."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def statement_row(number: int, article: Mapping, **differs) -> dict:
     return row | {"permissiveness": scores[row["stance"]]}
 
 
-def tables_of(statements: Iterable[Mapping], articles: Iterable[Mapping], *, agreement: str = "") -> dict[str, pa.Table]:
+def tables_of(statements: Iterable[Mapping], articles: Iterable[Mapping], agreement: str = "") -> dict[str, pa.Table]:
     """Make all seven tables from rows; `agreement` is the kind of the one row of `reliability`, if there is one."""
     found = {"statements": table_of("statements", statements), "articles": table_of("articles", articles)}
     blank = dict.fromkeys(TABLES["reliability"].to_schema().columns)

@@ -10,7 +10,7 @@ from schema.codebook import codebook
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target + " " + node.failureSummary)}`))"""
+  violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target + node.failureSummary)}`))"""
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +53,9 @@ def test_nothing_is_wider_than_the_window(open_page, width):
 @pytest.mark.parametrize("width", [360, 768, 1024, 1280])
 def test_no_word_is_cut_off_in_a_cell_of_the_matrix(open_page, width):
     page = open_page(viewport={"width": width, "height": 800})
-    cut = page.evaluate("""() => [...document.querySelectorAll("table[data-period=all] td a")].filter((link) =>
-      link.scrollWidth > link.clientWidth + 1 || link.scrollHeight > link.clientHeight + 1).map((link) => link.textContent)""")
+    cut = page.evaluate("""() => [...document.querySelectorAll("table[data-period=all] td a")]
+      .filter((link) => link.scrollWidth > link.clientWidth + 1 || link.scrollHeight > link.clientHeight + 1)
+      .map((link) => link.textContent)""")
     assert cut == []
 
 
