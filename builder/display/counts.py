@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from builder.display.marks import Mark, stance_marks
-from builder.display.wording import counted, listed
+from builder.display.wording import counted, listed, shortened
 from schema.codebook import Codebook, Value, codebook
 
 _DIRECTED, _UNDIRECTED = ">", ":"
@@ -93,8 +93,8 @@ def _contrast(key: str, said: Mapping[str, str], platforms: Mapping[str, Value])
 
 
 def _said_by(names: Iterable[str]) -> str:
-    found = Counter(names)
-    return listed([f"{name} ({count})" for name, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))])
+    found = sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
+    return listed([f"{shortened(name)} ({count})" for name, count in found])
 
 
 def composition(tables: Mapping[str, pa.Table], book: Codebook) -> list[Panel]:

@@ -8,8 +8,11 @@ from datetime import date
 
 import pyarrow as pa
 
-from builder.display.wording import listed, spelled
+from builder.display.wording import listed, shortened, spelled
 from schema.codebook import Codebook
+
+
+MOST_NAMES = 6
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ def rewrites(found: Facts) -> str:
     """Say how many of the articles rewrite an earlier report, and of whom."""
     if not found.rewrite_count:
         return "None of them is known to rewrite an earlier report."
-    whose = f" by {listed(found.rewritten_publishers)}" if len(found.rewritten_publishers) <= 6 else ""
+    names = [shortened(name) for name in found.rewritten_publishers]
+    whose = f" by {listed(names)}" if len(names) <= MOST_NAMES else ""
     verb = "rewrites an earlier report" if found.rewrite_count == 1 else "rewrite earlier reports"
     return f"{spelled(found.rewrite_count).capitalize()} of them {verb}{whose}."

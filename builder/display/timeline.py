@@ -110,7 +110,7 @@ def timeline(tables: Mapping[str, pa.Table], book: Codebook) -> Timeline:
     bands, y = [], TOP
     for platform in book.variable("platform").values:
         if platform.id in found:
-            bands.append(_band(platform, found[platform.id], y, scale))
+            bands.append(_band(platform, found[platform.id], y, scale, is_yearly))
             y += bands[-1].height
     return Timeline(bands, [(year, scale.x(date(year, 1, 1))) for year in range(first, last + 1)] if days else [],
                     y + GAP, is_yearly)
@@ -161,18 +161,24 @@ def _bars(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, Mark], interval
         for interval in intervals(row):
             groups[row["stance"], interval].append(row["statement_id"])
     order = list(marks)
-    keys = sorted(groups, key=lambda key: (order.index(key[0]), key[1]))
+    is_yearly = intervals is _yearly  # then dated and published bars have lanes of their own
+    keys = sorted(groups, key=lambda key: (order.index(key[0]), is_yearly and not key[1].is_dated, key[1]))
     return [Bar(marks[stance], interval, tuple(groups[stance, interval])) for stance, interval in keys]
 
 
-def _band(platform: Value, bars: list[Bar], y: float, scale: _Scale) -> Band:
-    """Place bars in the first lane that is free; lanes of one stance stand together."""
+def _band(platform: Value, bars: list[Bar], y: float, scale: _Scale, is_yearly: bool) -> Band:
+    """Place bars in the first lane that is free; lanes of one stance stand together.
+
+    A bar of a year leaves room in the year for its number.
+    """
     lanes: list[tuple[str, float]] = []
     placed = []
     for bar in bars:
         x = scale.x(bar.interval.first)
-        width = max(NARROWEST, round(scale.x(bar.interval.last, after=True) - x, 1))
-        end = x + width + 6 + (DIGIT * len(str(len(bar.statement_ids))) + 2 if len(bar.statement_ids) > 1 else 0)
+        beside = 6 + (DIGIT * len(str(len(bar.statement_ids))) + 2 if len(bar.statement_ids) > 1 else 0)
+        days = scale.x(bar.interval.last, after=True) - x
+        width = max(NARROWEST, round(days - beside - 1 if is_yearly else days, 1))
+        end = x + width + beside
         lane = next((i for i, (stance, taken) in enumerate(lanes) if stance == bar.mark.id and taken <= x), len(lanes))
         lanes[lane:lane + 1] = [(bar.mark.id, end)]
         placed.append(PlacedBar(bar, x, width, y + GAP / 2 + LANE * lane + (LANE - BAR) / 2))

@@ -29,6 +29,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def shortened(text: str, limit: int = 80) -> str:
+    """Give the text, cut to `limit` characters with an ellipsis where it is longer."""
+    return text if len(text) <= limit else f"{text[:limit - 1].rstrip()}…"
+
+
 def day(when: date) -> str:
     """Give a day: 4 July 2023."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from builder.display.counts import Panel, composition
 from builder.display.facts import facts
 from builder.display.palette import Theme
-from builder.display.wording import counted
+from builder.display.wording import counted, shortened
 from builder.figures.canvas import sheet
 from schema.codebook import Codebook
 
@@ -51,8 +51,7 @@ def _panel(axes, panel: Panel, x: float, y: float, total: int, theme: Theme) -> 
     length = COLUMN - LABELS - 60
     for i, (label, number) in enumerate(_shortened(panel)):
         top = y + TITLE + i * LINE
-        short = label if len(label) <= MOST_LETTERS else label[:MOST_LETTERS - 1] + "…"
-        axes.text(x, top + 7, short, fontsize=7.5, va="center", color=theme.ink)
+        axes.text(x, top + 7, shortened(label, MOST_LETTERS), fontsize=7.5, va="center", color=theme.ink)
         axes.add_patch(Rectangle((x + LABELS, top), length * number / total, 13, facecolor=theme.accent))
         axes.text(x + LABELS + length * number / total + 5, top + 7, f"{number:,}", fontsize=7.5, va="center",
                   color=theme.muted)

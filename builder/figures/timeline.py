@@ -41,9 +41,10 @@ def draw_timeline(tables: Mapping[str, pa.Table], book: Codebook, theme: Theme) 
 
 
 def _axis(axes, drawing: Timeline, theme: Theme) -> None:
+    every = len(drawing.ticks) // 14 + 1
     for i, (year, x) in enumerate(drawing.ticks):
         axes.plot([MARGIN + x] * 2, [HEAD + TOP, HEAD + drawing.height], color=theme.rule, linewidth=.8)
-        if i + 1 < len(drawing.ticks):
+        if i + 1 < len(drawing.ticks) and year % every == 0:
             middle = (x + drawing.ticks[i + 1][1]) / 2
             axes.text(MARGIN + middle, HEAD + 14, str(year), fontsize=8.5, ha="center", va="center", color=theme.muted)
 

@@ -54,6 +54,7 @@ def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False)
     environment.filters |= {"counted": lambda number, *noun: wording.counted(number, *noun),
+                            "shortened": wording.shortened,
                             "spelled": lambda number, *noun: wording.spelled(number, *noun),
                             "anchor": codebook_anchor, "web_address": web_address}
     environment.globals |= {"fragment": fragment, "interval": wording.interval, "day": wording.day}

@@ -40,6 +40,13 @@ def test_an_interval_is_as_short_as_is_clear(first, last, text):
     assert wording.interval(first, last) == text
 
 
+@pytest.mark.parametrize("text, short", [
+    ("four", "four"), ("fives", "fives"), ("sixsix", "sixs…"), ("six six", "six…"),
+])
+def test_a_long_text_is_cut_with_an_ellipsis(text, short):
+    assert wording.shortened(text, 5) == short
+
+
 @pytest.mark.parametrize("period, text", [("2023", "2023"), ("2023-07", "July 2023"), ("2023-07-04", "4 July 2023")])
 def test_a_period_keeps_its_precision(period, text):
     assert wording.period(period) == text
