@@ -11,7 +11,6 @@ import pyarrow as pa
 from builder.display.wording import listed, shortened, spelled
 from schema.codebook import Codebook
 
-
 MOST_NAMES = 6
 
 
