@@ -20,6 +20,7 @@ try:
 except ImportError:  # Windows has no flock; builds there must not run side by side
     fcntl = None  # type: ignore[assignment]
 
+_HALF_WRITTEN = ".new"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
@@ -27,12 +28,17 @@ _RENAME_SWAP = 2
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder: a second build of the same folder waits until the first has ended."""
+    """Hold the lock of a folder: a second build of the same folder waits until the first has ended.
+
+    What a killed build left beside the folder is swept once the lock is held.
+    """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with open(folder.parent / f".{folder.name}.lock", "w") as handle:
         if fcntl:
             fcntl.flock(handle, fcntl.LOCK_EX)
+        for left in folder.parent.glob(f".{glob.escape(folder.name)}.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
         yield
 
 
@@ -40,12 +46,9 @@ def locked(folder: Path) -> Iterator[None]:
 def replaced(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill; when the block ends well it takes the place of `folder`, else it is dropped.
 
-    Call it with the folder's lock held. What a killed build left behind is swept first. Where `folder` is a link, the
-    folder that it leads to is replaced.
+    Call it with the folder's lock held. Where `folder` is a link, the folder that it leads to is replaced.
     """
     folder = folder.resolve()
-    for left in folder.parent.glob(f".{glob.escape(folder.name)}.new-*"):
-        shutil.rmtree(left, ignore_errors=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
     fresh.mkdir()
     try:
@@ -88,11 +91,16 @@ def _flush(folder: Path) -> None:
             os.close(handle)
 
 
+def is_half_written(path: Path) -> bool:
+    """Say whether a file is what a killed process left of `write_whole`."""
+    return path.name.startswith(".") and path.name.endswith(_HALF_WRITTEN)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; what a killed process left half-written beside it is written over."""
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
+    beside = path.with_name(f".{path.name}{_HALF_WRITTEN}")
     beside.write_bytes(content)
     if path.exists():
         shutil.copymode(path, beside)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from builder.folder_swap import is_half_written
 from schema.faults import Fault, FaultsFound
 
 STAMP = ".build.json"
@@ -78,7 +79,7 @@ def _files(places: Iterable[Path]) -> Iterable[Path]:
             yield place
         else:
             yield from sorted(path for path in place.rglob("*")
-                              if path.is_file() and "__pycache__" not in path.parts)
+                              if path.is_file() and "__pycache__" not in path.parts and not is_half_written(path))
 
 
 def _sha256(path: Path) -> str:

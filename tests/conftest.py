@@ -77,17 +77,27 @@ def _copy_documents(root: Path) -> None:
         shutil.copyfile(document, root / document.name)
 
 
+@pytest.fixture(scope="session")
+def valid_project_at():
+    """Give a factory of the small project without faults (`tests/valid`), with this project's documents."""
+
+    def make(root: Path) -> Path:
+        shutil.copytree(VALID, root)
+        _copy_documents(root)
+        return root
+
+    return make
+
+
 @pytest.fixture
-def project_of(tmp_path):
+def project_of(tmp_path, valid_project_at):
     """Give a factory of a small project without faults (`tests/valid`), and files laid over it: path → content.
 
     A file whose content is None is removed. The project has the documents of this one, and the texts in `texts/`.
     """
 
     def make(files: Mapping[str, str | bytes | None] | None = None, name: str = "project") -> Path:
-        root = tmp_path / name
-        shutil.copytree(VALID, root)
-        _copy_documents(root)
+        root = valid_project_at(tmp_path / name)
         for path, content in (files or {}).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             if content is None:

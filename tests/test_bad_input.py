@@ -68,8 +68,8 @@ data/statements/d-twice.yaml:2: the key 'article_id' stands twice; found first o
 data/statements/e-tabs.yaml:3: not YAML: found character that cannot start any token; indent with blanks, not tabs \
 [yaml]
 data/statements/f-bomb.yaml:1: an anchor, &a; remove it and write each value out [yaml]
-data/statements/g-big.yaml: the file is too large; found 50,000,000 bytes; allowed at most {MAX_BYTES:,}; split it: one \
-file an article [yaml]
+data/statements/g-big.yaml: the file is too large; found 50,000,000 bytes; allowed at most {MAX_BYTES:,}; split it: \
+one file an article [yaml]
 data/statements/h-list.yaml:1: the file does not hold a mapping; found a list; allowed the fields article_id, \
 codebook_version, coder, statements {FORM}
 data/statements/i-shape.yaml:2: codebook_version: the value does not fit; found 'one'; allowed a version such as \
