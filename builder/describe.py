@@ -93,10 +93,15 @@ def _columns() -> str:
     parts = []
     for name, model in TABLES.items():
         columns = model.to_schema().columns
-        rows = [(f"`{field.name}`", _type(field), columns[field.name].description, columns[field.name].metadata["unit"])
+        rows = [(f"`{field.name}`", _type(field), _meaning(columns[field.name]), columns[field.name].metadata["unit"])
                 for field in arrow_schema(name)]
         parts += [f"#### `{name}`", "", markdown_table(["column", "type", "what it holds", "unit"], rows), ""]
     return "\n".join(parts)
+
+
+def _meaning(column: Any) -> str:
+    empty = column.metadata["empty"]
+    return f"{column.description} Empty: {empty}." if empty else column.description
 
 
 def _type(field: pa.Field) -> str:

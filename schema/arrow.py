@@ -11,7 +11,7 @@ from schema.tables import TABLES, Table
 
 @functools.cache
 def arrow_schema(name: str) -> pa.Schema:
-    """Give the Arrow schema of a table. Field metadata: `title`, `description`, and `unit` where there is one."""
+    """Give the Arrow schema of a table. Field metadata: `title`, `description`, and if there is one `unit`, `empty`."""
     model = TABLES[name]
     fields = [
         pa.field(column_name, column.dtype.type.pyarrow_dtype, nullable=column.nullable, metadata=_metadata(column))
@@ -26,5 +26,6 @@ def description(model: type[Table]) -> str:
 
 
 def _metadata(column) -> dict[str, str]:
-    described = {"title": column.title, "description": column.description, "unit": column.metadata["unit"]}
+    described = {"title": column.title, "description": column.description, "unit": column.metadata["unit"],
+                 "empty": column.metadata["empty"]}
     return {key: text for key, text in described.items() if text}

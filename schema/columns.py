@@ -30,16 +30,17 @@ VERSION = "[0-9]+[.][0-9]+"
 SUMMARY_LIMIT = 200
 
 
-def column(title: str, description: str, *, unit: str = "", pattern: str = "", variable: str = "", **rules: Any) -> Any:
+def column(title: str, description: str, *, unit: str = "", pattern: str = "", variable: str = "", empty: str = "",
+           **rules: Any) -> Any:
     """Make a field of a table: its title, what it holds, its unit, and what pandera asks of it.
 
     `pattern` must match the whole text. `variable` names the variable of the codebook whose values it takes.
-    `rules` are pandera's own (`nullable`, `ge`, `isin` …).
+    `empty` says what an empty cell means; without it no cell may be empty. `rules` are pandera's own (`ge`, `isin` …).
     """
     if pattern:
         rules["str_matches"] = f"^(?:{pattern})$"  # RE2: "$" is the end of the text, also after a newline
-    metadata = {"unit": unit, "pattern": pattern, "variable": variable}
-    return pandera.Field(title=title, description=description, metadata=metadata, **rules)
+    metadata = {"unit": unit, "pattern": pattern, "variable": variable, "empty": empty}
+    return pandera.Field(title=title, description=description, metadata=metadata, nullable=bool(empty), **rules)
 
 
 def coded(variable_id: str, **rules: Any) -> Any:
@@ -53,15 +54,18 @@ def coded(variable_id: str, **rules: Any) -> Any:
 def interval(of: str, percentile: str) -> Any:
     """Make a field for one bound of a bootstrap interval of the column `of`."""
     return column(f"{percentile} percentile", f"{percentile} percentile of `{of}` when articles are drawn anew.",
-                  nullable=True, le=1)
+                  empty="too few articles, or nothing that varies", le=1)
 
+
+NO_EARLIER_REPORT = "no earlier report was found that the article rewrites"
+NO_SCORE = "no statement of the cell has a permissiveness"
 
 STATEMENT_ID = column(
     "Statement", "Identifier of the statement: article and running number, never reused.", pattern=STATEMENT_ID_PATTERN)
 ARTICLE_ID = column("Article", "Identifier of the article: publisher and month.", pattern=SLUG)
 PUBLISHER = column("Publisher", "Who published the article.")
-TITLE = column("Title", "Title of the article, where known.", nullable=True)
-URL = column("Address", "Address of the article, where known.", nullable=True, pattern="https?://[^ ]+")
+TITLE = column("Title", "Title of the article.", empty="not known")
+URL = column("Address", "Address of the article.", empty="not known", pattern="https?://[^ ]+")
 PUBLISHED_START = column("Published from", "First day on which the article can have appeared.")
 PUBLISHED_END = column("Published until", "Last day on which the article can have appeared.")
 EVIDENCE_START = column(

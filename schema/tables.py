@@ -40,19 +40,19 @@ class Statements(Table):
     policy_area: Series[Text] = coded("policy_area")
     stance: Series[Text] = coded("stance")
     permissiveness: Series[Score] = column(
-        "Permissiveness", "The stance as a number; empty where the platform has not declared itself.",
-        unit="-2 (prohibits) to +2 (privileges)", nullable=True, isin=[-2, -1, 1, 2])
+        "Permissiveness", "The stance as a number.", unit="-2 (prohibits) to +2 (privileges)",
+        empty="the platform has not declared itself", isin=[-2, -1, 1, 2])
     basis: Series[Text] = coded("basis")
     speaker_role: Series[Text] = coded("speaker_role")
-    speaker: Series[Text] = coded("speaker", nullable=True)
+    speaker: Series[Text] = coded("speaker", empty="the journalist, or a group without a name")
     attribution: Series[Text] = coded("attribution")
     certainty: Series[Text] = coded("certainty")
-    period_start: Series[Text] = coded("period_start", nullable=True, pattern=shared.PERIOD)
-    period_end: Series[Text] = coded("period_end", nullable=True, pattern=shared.PERIOD)
+    period_start: Series[Text] = coded("period_start", empty="not said", pattern=shared.PERIOD)
+    period_end: Series[Text] = coded("period_end", empty="still so, or not said", pattern=shared.PERIOD)
     period_first_day: Series[Date] = column(
-        "First day of the period", "First day that `period_start` covers.", nullable=True)
+        "First day of the period", "First day that `period_start` covers.", empty="no start is said")
     period_last_day: Series[Date] = column(
-        "Last day of the period", "Last day that `period_end` covers.", nullable=True)
+        "Last day of the period", "Last day that `period_end` covers.", empty="no end is said")
     compared_with: Series[Texts] = coded("compared_with")
     summary: Series[Text] = coded("summary", str_length={"max_value": shared.SUMMARY_LIMIT})
     evidence_start: Series[Count] = shared.EVIDENCE_START
@@ -73,7 +73,7 @@ class Articles(Table):
     article_id: Series[Text] = shared.ARTICLE_ID
     publisher: Series[Text] = shared.PUBLISHER
     title: Series[Text] = shared.TITLE
-    title_basis: Series[Text] = column("Basis of the title", "How the title is known.", nullable=True)
+    title_basis: Series[Text] = column("Basis of the title", "How the title is known.", empty="the title is not known")
     url: Series[Text] = shared.URL
     url_basis: Series[Text] = column("Basis of the address", "How the address is known, or why it is not.")
     published_start: Series[Date] = shared.PUBLISHED_START
@@ -81,13 +81,15 @@ class Articles(Table):
     date_basis: Series[Text] = column("Basis of the dates", "On what the days of publication rest.")
     language: Series[Text] = column("Language", "Language of the article (ISO 639-1).", pattern="[a-z]{2}")
     derived_from_publisher: Series[Text] = column(
-        "Rewritten from", "Publisher of the earlier report that the article rewrites.", nullable=True)
+        "Rewritten from", "Publisher of the earlier report that the article rewrites.",
+        empty=shared.NO_EARLIER_REPORT)
     derived_from_published: Series[Date] = column(
-        "Earlier report published", "Day on which the earlier report appeared.", nullable=True)
+        "Earlier report published", "Day on which the earlier report appeared.",
+        empty=shared.NO_EARLIER_REPORT)
     derived_from_basis: Series[Text] = column(
-        "Basis of the derivation", "What shows that the article rewrites it.", nullable=True)
+        "Basis of the derivation", "What shows that the article rewrites it.", empty=shared.NO_EARLIER_REPORT)
     derived_from_changed: Series[Text] = column(
-        "Changed on the way", "What the rewriting changed.", nullable=True)
+        "Changed on the way", "What the rewriting changed.", empty=shared.NO_EARLIER_REPORT)
     text_sha256: Series[Text] = column(
         "Text hash", "SHA-256 of the canonical text: UTF-8, no translation of newlines.",
         unit="hexadecimal", pattern=SHA256)
@@ -112,16 +114,16 @@ class _ComparisonCell(Table):
         "a start: its end, without either: the year of publication) to its end (without one: the year of publication).",
         pattern=YEAR_OR_ALL)
     status: Series[Text] = coded("status")
-    leading_stance: Series[Text] = coded("leading_stance", nullable=True)
+    leading_stance: Series[Text] = coded("leading_stance", empty="no rule, action or practice is stated")
     permissiveness_mean: Series[Real] = column(
         "Mean permissiveness", "Mean over the cell's claims, each counted once with the mean of its statements.",
-        unit="-2 (prohibits) to +2 (privileges)", nullable=True, ge=-2, le=2)
+        unit="-2 (prohibits) to +2 (privileges)", empty=shared.NO_SCORE, ge=-2, le=2)
     permissiveness_min: Series[Score] = column(
         "Least permissiveness", "The strictest statement of the cell.",
-        unit="-2 (prohibits) to +2 (privileges)", nullable=True, ge=-2, le=2)
+        unit="-2 (prohibits) to +2 (privileges)", empty=shared.NO_SCORE, ge=-2, le=2)
     permissiveness_max: Series[Score] = column(
         "Greatest permissiveness", "The most permissive statement of the cell.",
-        unit="-2 (prohibits) to +2 (privileges)", nullable=True, ge=-2, le=2)
+        unit="-2 (prohibits) to +2 (privileges)", empty=shared.NO_SCORE, ge=-2, le=2)
     is_contested: Series[Flag] = column(
         "Contested", "Whether the cell holds statements on both sides: below and above zero permissiveness.")
     articles_read_count: Series[Count] = column(
@@ -161,9 +163,9 @@ class Contrasts(Table):
     platform: Series[Text] = coded("platform")
     compared_with: Series[Text] = column(
         "Compared with", "The other side of the contrast.", variable="platform", isin=codebook().values("platform"))
-    relation: Series[Text] = coded("relation", nullable=True)
+    relation: Series[Text] = coded("relation", empty="neither side is stated to be more permissive")
     speaker_role: Series[Text] = coded("speaker_role")
-    speaker: Series[Text] = coded("speaker", nullable=True)
+    speaker: Series[Text] = coded("speaker", empty="the journalist, or a group without a name")
     article_id: Series[Text] = shared.ARTICLE_ID
 
     class Config:
@@ -187,11 +189,11 @@ class Codings(Table):
     stance: Series[Text] = coded("stance")
     basis: Series[Text] = coded("basis")
     speaker_role: Series[Text] = coded("speaker_role")
-    speaker: Series[Text] = coded("speaker", nullable=True)
+    speaker: Series[Text] = coded("speaker", empty="the journalist, or a group without a name")
     attribution: Series[Text] = coded("attribution")
     certainty: Series[Text] = coded("certainty")
-    period_start: Series[Text] = coded("period_start", nullable=True, pattern=shared.PERIOD)
-    period_end: Series[Text] = coded("period_end", nullable=True, pattern=shared.PERIOD)
+    period_start: Series[Text] = coded("period_start", empty="not said", pattern=shared.PERIOD)
+    period_end: Series[Text] = coded("period_end", empty="still so, or not said", pattern=shared.PERIOD)
     compared_with: Series[Texts] = coded("compared_with")
     summary: Series[Text] = coded("summary", str_length={"max_value": shared.SUMMARY_LIMIT})
     evidence_start: Series[Count] = shared.EVIDENCE_START
@@ -216,15 +218,17 @@ class Reliability(Table):
     paired_count: Series[Count] = column(
         "Rows compared", "Statements that both coders found.", unit="rows", ge=0)
     share_equal: Series[Real] = column(
-        "Share equal", "Share of the rows compared with the same value.", unit="0 to 1", nullable=True, ge=0, le=1)
+        "Share equal", "Share of the rows compared with the same value.", unit="0 to 1",
+        empty="no row is compared, or rows are paired only where it is equal", ge=0, le=1)
     alpha: Series[Real] = column(
-        "Krippendorff's alpha", "Nominal alpha over the rows compared; empty where no value varies.",
-        unit="at most 1", nullable=True, le=1)
+        "Krippendorff's alpha", "Nominal alpha over the rows compared.",
+        unit="at most 1",
+        empty="no value varies, no row is compared, or rows are paired only where it is equal", le=1)
     alpha_low: Series[Real] = shared.interval("alpha", "2.5th")
     alpha_high: Series[Real] = shared.interval("alpha", "97.5th")
     finding_f1: Series[Real] = column(
         "F1 of finding", "Harmonic mean of the shares of each coder's rows that the other found too.",
-        unit="0 to 1", nullable=True, ge=0, le=1)
+        unit="0 to 1", empty="neither coder has a row", ge=0, le=1)
     finding_f1_low: Series[Real] = shared.interval("finding_f1", "2.5th")
     finding_f1_high: Series[Real] = shared.interval("finding_f1", "97.5th")
     unpaired_1_count: Series[Count] = column("Only first", "Rows that only the first coder has.", unit="rows", ge=0)
@@ -238,23 +242,28 @@ class Reliability(Table):
         metadata = {"primary_key": ["coder_1", "coder_2", "variable"]}
 
 
+_VARIABLE_ITSELF = "the entry is the variable itself"
+
+
 class CodebookEntries(Table):
     """A variable of the codebook, or one value of it."""
 
     entry_id: Series[Text] = column("Entry", "The variable, or the variable and the value, joined by a colon.")
     variable: Series[Text] = column("Variable", "Identifier of the variable.")
-    value: Series[Text] = column("Value", "Identifier of the value; empty for the variable itself.", nullable=True)
+    value: Series[Text] = column("Value", "Identifier of the value.", empty=_VARIABLE_ITSELF)
     label: Series[Text] = column("Label", "Name for people.")
     definition: Series[Text] = column("Definition", "What it means.")
-    use_when: Series[Text] = column("Use when", "When to choose the value.", nullable=True)
-    use_not_when: Series[Text] = column("Not when", "When not to choose it.", nullable=True)
-    example: Series[Text] = column("Example", "A sentence of our own that takes the value.", nullable=True)
+    use_when: Series[Text] = column("Use when", "When to choose the value.", empty=_VARIABLE_ITSELF)
+    use_not_when: Series[Text] = column("Not when", "When not to choose it.", empty=_VARIABLE_ITSELF)
+    example: Series[Text] = column("Example", "A sentence of our own that takes the value.",
+        empty=_VARIABLE_ITSELF)
     permissiveness: Series[Score] = column(
-        "Permissiveness", "The stance as a number.", unit="-2 (prohibits) to +2 (privileges)", nullable=True)
+        "Permissiveness", "The stance as a number.", unit="-2 (prohibits) to +2 (privileges)",
+        empty="not a stance, or the one that declares nothing")
     dsa_counterparts: Series[Texts] = column(
         "DSA counterparts", "Counterparts in the EU DSA statement-of-reasons vocabulary: attribute, value, match.")
     since: Series[Text] = column("Since", "The version of the codebook that introduced it.")
-    deprecated_in: Series[Text] = column("Deprecated in", "The version that withdrew it.", nullable=True)
+    deprecated_in: Series[Text] = column("Deprecated in", "The version that withdrew it.", empty="in use")
 
     class Config:
         """Keys."""
