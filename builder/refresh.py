@@ -1,14 +1,15 @@
 """Refresh: the generated files that are committed, so that a diff shows what a change does to the data.
 
-They are the manifest, the islands of the documents, the version in `CITATION.cff` and the JSON Schemas for editors.
+They are the manifest, the islands of the documents, the version in `CITATION.cff`, the record for
+Zenodo and the JSON Schemas for editors.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from builder.citation import CITATION, ZENODO, citation_of, with_version, zenodo_text
 from builder.describe import describe
 from builder.editor_schemas import editor_schemas
 from builder.folder_swap import locked, write_whole
@@ -19,17 +20,17 @@ from schema.faults import Fault, FaultsFound
 
 DATACARD = "DATACARD.md"
 README = "README.md"
-CITATION = "CITATION.cff"
 
 
 def generated_files(root: Path, tables: Tables, manifest: Manifest) -> dict[str, str]:
     """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
     islands = describe(tables, manifest["version"])
-    citation = (root / CITATION).read_text("utf-8")
+    citation = with_version((root / CITATION).read_text("utf-8"), manifest["version"])
     return {
         f"data/{MANIFEST}": manifest_text(manifest),
         **{name: with_islands((root / name).read_text("utf-8"), islands, name) for name in (DATACARD, README)},
-        CITATION: re.sub(r"(?m)^version: .*$", f"version: {manifest['version']}", citation),
+        CITATION: citation,
+        ZENODO: zenodo_text(citation_of(citation)),
         **{f"data/schemas/{name}": text for name, text in editor_schemas().items()},
     }
 

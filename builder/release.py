@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from builder.card import card
+from builder.descriptors import descriptors
 from builder.folder_swap import replaced
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.parquet import write_parquet
@@ -16,13 +17,15 @@ _COPIED = ("CHANGELOG.md", "CITATION.cff", "LICENSE")
 
 
 def release(root: Path, out: Path, tables: Tables, manifest: Manifest, inputs: Inputs, report: str) -> None:
-    """Make the release folder `out`: card, Parquet, manifest, licence, changelog, and the stamp of the build."""
+    """Make the release folder `out`: card, Parquet, manifest, licence, changelog, descriptors, and the stamp."""
     with replaced(out) as folder:
         write_parquet(tables, folder)
         (folder / "README.md").write_text(card(tables, (root / "DATACARD.md").read_text("utf-8")), "utf-8")
         (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
         for name in _COPIED:
             shutil.copyfile(root / name, folder / name)
+        for name, text in descriptors(root, folder, tables, manifest).items():
+            (folder / name).write_text(text, "utf-8")
         write_stamp(folder, inputs, report)
 
 

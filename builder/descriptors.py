@@ -1,0 +1,16 @@
+"""Descriptors: the files of the release folder that other tools read, derived from schema, codebook and manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.croissant import CROISSANT, croissant_text
+from builder.manifest import Manifest
+from builder.publication import publication
+from builder.tabulate import Tables
+
+
+def descriptors(root: Path, folder: Path, tables: Tables, manifest: Manifest) -> dict[str, str]:
+    """Give the descriptors by file name; the Parquet files must lie in `folder`, since their hashes are told."""
+    published = publication(root, folder, tables, manifest)
+    return {CROISSANT: croissant_text(published)}

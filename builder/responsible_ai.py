@@ -1,0 +1,37 @@
+"""Responsible AI: the RAI properties of the Croissant description, each with the datacard's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.card import PRETTY_NAME
+from builder.sections import Sections
+
+_COLLECTION_TYPE = "Document analysis"  # one of the values that the vocabulary recommends
+
+
+def responsible_ai(datacard: Sections) -> dict[str, Any]:
+    """Give the RAI properties: collection, annotation, uses, limitations, people, society, maintenance.
+
+    Left out because nobody recorded it: the timeframe of the collection. Raises `FaultsFound` if the datacard lacks
+    a heading that is asked for.
+    """
+    who = datacard.paragraph("Annotations", "Who")
+    collected, *_ = datacard.section("Source data").split("\n\n")
+    properties = {
+        "dataCollection": collected,
+        "dataCollectionType": [_COLLECTION_TYPE],
+        "dataCollectionRawData": datacard.paragraph("Source data", "Lineage"),
+        "dataAnnotationProtocol": [datacard.paragraph("Annotations", "Process")],
+        "dataAnnotationAnalysis": [datacard.paragraph("Annotations", "Stability")],
+        "annotatorDemographics": [who],
+        "machineAnnotationTools": [who],
+        "dataUseCases": [datacard.paragraph("Uses", "Meant for")],
+        "dataLimitations": [datacard.paragraph(PRETTY_NAME, "Read before use"),
+                            *(f"Not meant for {item}" for item in datacard.items("Uses"))],
+        "dataBiases": datacard.items("Bias, risks and limitations"),
+        "personalSensitiveInformation": [datacard.section("Personal and sensitive information")],
+        "dataSocialImpact": datacard.section("Social impact"),
+        "dataReleaseMaintenancePlan": f"{datacard.section('Maintenance')}\n\n{datacard.section('Corrections')}",
+    }
+    return {f"rai:{name}": value for name, value in properties.items()}
