@@ -20,7 +20,7 @@ STAMP = ".build.json"
 Inputs = dict[str, str]
 
 _INPUTS = ("data", "schema", "builder", "extractor", "build_dataset.py", "pyproject.toml", "DATACARD.md", "README.md",
-           "CHANGELOG.md", "CITATION.cff", "LICENSE")
+           "CHANGELOG.md", "CITATION.cff", ".zenodo.json", "LICENSE")
 _LIBRARIES = ("pandas", "pandera", "pyarrow", "sentencex", "scipy", "numpy")
 
 

@@ -151,3 +151,21 @@ def run_build():
                               capture_output=True, text=True, env=os.environ | environment)
 
     return run
+
+
+@pytest.fixture
+def release_copy(release_folder, tmp_path) -> Path:
+    """Give a copy of the release folder, to be tampered with."""
+    return Path(shutil.copytree(release_folder, tmp_path / "release"))
+
+
+@pytest.fixture(scope="session")
+def required():
+    """Give a function that skips a test whose outside tool is not there; where CI is set, that is a failure."""
+
+    def require(tool: str, found: object) -> None:
+        message = f"{tool} is not installed (CONTRIBUTING names the tools that tests ask for)"
+        if not found:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+
+    return require

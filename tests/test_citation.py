@@ -1,0 +1,102 @@
+"""The citation: `CITATION.cff` is valid, and what is derived from it agrees with it."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from builder.card import LICENCE, PRETTY_NAME
+from builder.citation import CITATION, Author, citation_of, with_version, zenodo_text
+from builder.manifest import project_version
+from schema.faults import FaultsFound
+
+ROOT = Path(__file__).parents[1]
+
+PLAIN = """cff-version: 1.2.0
+message: Cite it.
+type: dataset
+title: A title
+abstract: What it is.
+authors:
+  - family-names: Haddad
+    given-names: Amal
+  - name: A group
+version: 1.2.3
+license: CC-BY-4.0
+keywords:
+  - news
+"""
+
+
+@pytest.fixture
+def own():
+    return citation_of((ROOT / CITATION).read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def cffconvert(required):
+    """Give the command; it lives in an environment of its own, since it asks for an old jsonschema."""
+    command = os.environ.get("CFFCONVERT") or shutil.which("cffconvert")
+    required("cffconvert", command)
+    return command
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    pytest.param(lambda text: text, 0, id="as it is"),
+    pytest.param(lambda text: text.replace("license: CC-BY-4.0", "license: free"), 1, id="a licence that is none"),
+])
+def test_cffconvert_finds_the_release_folders_citation_valid(cffconvert, release_copy, change, code):
+    path = release_copy / CITATION
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    done = subprocess.run([cffconvert, "--validate", "-i", str(path)], capture_output=True, text=True)
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+def test_the_citation_has_the_title_licence_and_version_of_the_dataset(own):
+    assert (own.title, own.licence.lower(), own.version) == (PRETTY_NAME, LICENCE, project_version(ROOT))
+
+
+def test_the_committed_zenodo_record_is_the_one_that_the_citation_gives(own):
+    assert (ROOT / ".zenodo.json").read_text("utf-8") == zenodo_text(own)
+
+
+def test_no_identifier_is_made_up():
+    record = json.loads((ROOT / ".zenodo.json").read_text("utf-8"))
+    assert not {"doi", "prereserve_doi", "related_identifiers"} & record.keys()
+
+
+def test_persons_are_sorted_by_family_name_and_groups_keep_theirs():
+    assert [author["name"] for author in json.loads(zenodo_text(citation_of(PLAIN)))["creators"]] == [
+        "Haddad, Amal", "A group"]
+
+
+def test_persons_are_named_as_people_say_it():
+    assert citation_of(PLAIN).authors == (Author("Haddad", "Amal"), Author("A group"))
+    assert [author.name for author in citation_of(PLAIN).authors] == ["Amal Haddad", "A group"]
+
+
+def test_only_a_released_citation_has_an_address_and_a_day():
+    released = citation_of(PLAIN + "url: https://example.org/set\ndate-released: 2026-01-31\n")
+    assert (citation_of(PLAIN).url, citation_of(PLAIN).released) == (None, None)
+    assert (released.url, json.loads(zenodo_text(released))["publication_date"]) == (
+        "https://example.org/set", "2026-01-31")
+
+
+def test_with_version_changes_nothing_else():
+    assert with_version(PLAIN, "2.0.0") == PLAIN.replace("version: 1.2.3", "version: 2.0.0")
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    pytest.param(PLAIN.replace("abstract: What it is.\n", ""),
+                 "CITATION.cff: abstract: is missing; add it [citation]", id="no abstract"),
+    pytest.param(PLAIN.replace("  - name: A group\n", "  - orcid: none\n"),
+                 "CITATION.cff:9: authors: an author without a name; allowed name, or family-names and given-names "
+                 "[citation]", id="an author without a name"),
+])
+def test_what_is_missing_is_named(text, message):
+    with pytest.raises(FaultsFound) as found:
+        citation_of(text)
+    assert str(found.value) == message
