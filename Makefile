@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+CFFCONVERT := $(VENV)/cffconvert/bin/cffconvert
 
 .PHONY: dataset test check bench lock clean
 
 dataset: $(READY)  ## build dist/ (ARTICLES=DIR proves every row by the articles' texts)
 	$(RUN) build_dataset.py $(if $(ARTICLES),--articles $(ARTICLES))
 
-test: $(READY)  ## run the tests
-	$(RUN) -m pytest -n auto
+test: $(READY) $(CFFCONVERT)  ## run the tests
+	CFFCONVERT=$(CFFCONVERT) $(RUN) -m pytest -n auto
 
 check: $(READY)  ## lint, and prove that the generated files are fresh
 	$(RUN) -m ruff check .
@@ -24,6 +25,11 @@ lock: $(READY)  ## resolve the dependencies anew
 	$(RUN) -m pip install --quiet pip-tools
 	$(RUN) -m piptools compile --quiet --upgrade --generate-hashes --all-extras --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
+
+$(CFFCONVERT): $(READY) tests/cffconvert.lock  # by itself: it asks for an old jsonschema
+	$(PYTHON) -m venv $(VENV)/cffconvert
+	$(VENV)/cffconvert/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	touch $@
 
 clean:  ## remove what the recipes made
 	rm -rf $(VENV) dist .dist.lock .dist.new-* .pytest_cache .hypothesis .ruff_cache
