@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,12 +15,17 @@ from schema.features import hub_features
 
 PRETTY_NAME = "Platforms' moderation policy toward the Taliban, as stated in the news"
 LICENCE = "cc-by-4.0"
+FIGURE_FOLDER = "data/figures"
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
 def card(tables: Mapping[str, pa.Table], datacard: str) -> str:
-    """Give the card: front matter derived from the tables, then the datacard without its marks."""
+    """Give the card: front matter derived from the tables, then the datacard without its marks.
+
+    Figures are those of the release folder: PNG, which the Hub shows wherever it shows the card.
+    """
+    datacard = re.sub(rf"{FIGURE_FOLDER}/([a-z-]+)\.svg", r"figures/\1.png", datacard)
     front = yaml.dump(front_matter(tables), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     return f"---\n{front}---\n\n{without_marks(datacard)}"
 

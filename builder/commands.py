@@ -1,4 +1,4 @@
-"""The commands of `build_dataset.py` beside the build itself. Each imports what it needs when it runs."""
+"""The command line of `build_dataset.py`: the build, and the builder's commands. Each imports what it needs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 Run = Callable[[argparse.Namespace], int | None]
+
+
+def command_line(root: Path, build: Callable[[Path, Path, Path | None, bool], str]) -> argparse.ArgumentParser:
+    """Give the command line of the project at `root`: without a command, it builds the dataset by `build`."""
+    parser = argparse.ArgumentParser(prog="build_dataset.py", description="Without a command: build the dataset.")
+    parser.add_argument("--out", type=Path, default=Path("dist"), help="the release folder (default: dist)")
+    parser.add_argument("--articles", type=Path, metavar="DIR", help="prove every row by the texts in this folder")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a generated file is stale")
+    parser.set_defaults(run=lambda options: print(build(root, options.out, options.articles, options.check)))
+    add_commands(parser.add_subparsers(title="commands", metavar="COMMAND"), root)
+    return parser
 
 
 def add_commands(commands: argparse._SubParsersAction, root: Path) -> None:

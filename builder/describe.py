@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 
-from builder.card import PRETTY_NAME
+from builder.card import FIGURE_FOLDER, PRETTY_NAME
 from builder.compare import ALL
+from builder.figures import alternative_texts
 from schema.arrow import arrow_schema, description
 from schema.codebook import codebook
 from schema.tables import TABLES
@@ -30,6 +33,8 @@ def describe(tables: Tables, version: str) -> dict[str, str]:
         "stability": lambda: _stability(tables["reliability"]),
         "coverage": lambda: _coverage(tables["articles"]),
         "citation": lambda: _citation(version),
+        **{f"{name}-figure": functools.partial(_figure, name, text)
+           for name, text in alternative_texts(tables, codebook()).items()},
         "crosswalk": lambda: _crosswalk(tables["codebook"]),
     }
     return {name: make() for name, make in islands.items()}
@@ -46,6 +51,16 @@ def _cell(value: Any) -> str:
         return ""
     text = f"{value:.2f}" if isinstance(value, float) else str(value)
     return " ".join(text.split()).replace("|", "\\|")
+
+
+def _figure(name: str, text: str) -> str:
+    """Show a figure, in the variant that suits the reader's screen; `text` says what it shows."""
+    return f"""
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="{FIGURE_FOLDER}/{name}-dark.svg">
+  <img alt="{html.escape(text)}" src="{FIGURE_FOLDER}/{name}-light.svg">
+</picture>
+"""
 
 
 def _warning(articles: pa.Table) -> str:

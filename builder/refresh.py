@@ -1,7 +1,7 @@
 """Refresh: the generated files that are committed, so that a diff shows what a change does to the data.
 
-They are the manifest, the islands of the documents, the version in `CITATION.cff`, the record for
-Zenodo and the JSON Schemas for editors.
+They are the manifest, the islands of the documents and the figures in them, the version in `CITATION.cff`, the record
+for Zenodo and the JSON Schemas for editors.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from builder.card import FIGURE_FOLDER
 from builder.citation import CITATION, ZENODO, citation_of, with_version, zenodo_text
 from builder.describe import describe
 from builder.editor_schemas import editor_schemas
 from builder.folder_swap import locked, write_whole
+from builder.illustrate import Illustrations
 from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.tabulate import Tables
@@ -22,7 +24,7 @@ DATACARD = "DATACARD.md"
 README = "README.md"
 
 
-def generated_files(root: Path, tables: Tables, manifest: Manifest) -> dict[str, str]:
+def generated_files(root: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest) -> dict[str, str]:
     """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
     islands = describe(tables, manifest["version"])
     citation = with_version((root / CITATION).read_text("utf-8"), manifest["version"])
@@ -32,6 +34,7 @@ def generated_files(root: Path, tables: Tables, manifest: Manifest) -> dict[str,
         CITATION: citation,
         ZENODO: zenodo_text(citation_of(citation)),
         **{f"data/schemas/{name}": text for name, text in editor_schemas().items()},
+        **{f"{FIGURE_FOLDER}/{name}": text for name, text in illustrations.vector_files.items()},
     }
 
 

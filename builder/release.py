@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.card import card
 from builder.descriptors import descriptors
 from builder.folder_swap import replaced
+from builder.illustrate import FIGURES, PAGE, Illustrations
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.parquet import write_parquet
 from builder.stamp import Inputs, write_stamp
@@ -16,10 +17,12 @@ from builder.tabulate import Tables
 _COPIED = ("CHANGELOG.md", "CITATION.cff", "LICENSE")
 
 
-def release(root: Path, out: Path, tables: Tables, manifest: Manifest, inputs: Inputs, report: str) -> None:
-    """Make the release folder `out`: card, Parquet, manifest, licence, changelog, descriptors, and the stamp."""
+def release(root: Path, out: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest, inputs: Inputs,
+            report: str) -> None:
+    """Make the release folder `out`: Parquet, card, page, figures, manifest, licence, changelog, descriptors, stamp."""
     with replaced(out) as folder:
         write_parquet(tables, folder)
+        _write_illustrations(illustrations, folder)
         (folder / "README.md").write_text(card(tables, (root / "DATACARD.md").read_text("utf-8")), "utf-8")
         (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
         for name in _COPIED:
@@ -33,3 +36,11 @@ def report_text(tables: Tables, facts: list[str], out: Path) -> str:
     """Give the short report that a build ends with: rows per table, `facts`, and where the files are."""
     rows = [f"  {name:<12} {table.num_rows:>7,} rows" for name, table in tables.items()]
     return "\n".join(["Tables", *rows, *facts, f"Files in {out}/ (README.md is the card)"])
+
+
+def _write_illustrations(illustrations: Illustrations, folder: Path) -> None:
+    if illustrations.page is not None:  # as bytes: the page's policy names the hash of its very text
+        (folder / PAGE).write_bytes(illustrations.page.encode("utf-8"))
+    (folder / FIGURES).mkdir()
+    for name, drawn in illustrations.figures.items():
+        (folder / FIGURES / name).write_bytes(drawn)

@@ -28,8 +28,8 @@ def draw_matrix(tables: Mapping[str, pa.Table], book: Codebook, theme: Theme) ->
     width = 2 * MARGIN + LABELS + len(matrix.areas) * CELL
     figure, axes = sheet(width, HEAD + sum(heights) + GAP * len(heights) + FOOT, theme)
     axes.text(MARGIN, 34, "Who permits what, as the articles tell it", fontsize=13, fontweight="bold", color=theme.ink)
-    axes.text(MARGIN, 56, f"Leading stance and number of claims in {counted(matrix.articles_read, 'article')}, "
-              f"{spelled(facts(tables, book).rewrite_count)} of them rewritten from earlier reports. "
+    axes.text(MARGIN, 56, f"Leading stance and claims in {counted(matrix.articles_read, 'article')}, "
+              f"{spelled(facts(tables, book).rewrite_count)} of them rewrites. "
               "A report is not the policy; “nothing stated” is not “permits”.", fontsize=8.5, color=theme.muted)
     _head(axes, matrix, theme)
     y = HEAD
