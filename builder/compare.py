@@ -15,11 +15,9 @@ import pyarrow as pa
 
 from builder.tabulate import table_of
 from schema.codebook import codebook
+from schema.evidence import are_neighbours
 
 ALL = "all"
-
-# Between two neighbouring sentences stand a blank or line breaks, and perhaps a quotation mark.
-NEIGHBOURING_GAP = 4
 
 Statement = dict[str, Any]
 
@@ -132,8 +130,8 @@ def _relation(row: Statement, others: Iterable[Statement]) -> str | None:
 
 def _answers(row: Statement, other: Statement) -> bool:
     """Say whether `other` is the other side's row of the same contrast: it names back and rests beside."""
-    gap = max(row["evidence_start"], other["evidence_start"]) - min(row["evidence_end"], other["evidence_end"])
-    return row["platform"] in other["compared_with"] and gap <= NEIGHBOURING_GAP
+    spans = [(side["evidence_start"], side["evidence_end"]) for side in (row, other)]
+    return row["platform"] in other["compared_with"] and are_neighbours(*spans)
 
 
 def _span(found: Iterable[int]) -> Iterator[int]:

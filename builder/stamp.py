@@ -33,7 +33,7 @@ def inputs_of(root: Path, texts: Path | None) -> Inputs:
     libraries = {f"library {name}": version(name) for name in _LIBRARIES}
     files = {path.relative_to(root).as_posix(): _sha256(path) for path in _files(root / name for name in _INPUTS)}
     held = {f"text {path.name}": _sha256(path) for path in sorted(texts.glob("*.txt"))} if texts else {}
-    return libraries | files | held
+    return libraries | files | held | {"proved": "by texts" if texts else "not asked"}
 
 
 def with_generated(inputs: Inputs, generated: Mapping[str, str]) -> Inputs:

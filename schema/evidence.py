@@ -17,6 +17,8 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\S+")
 _PUNCTUATION = re.compile(r"[^\w\s]")
+# Between two neighbouring sentences stand a blank or line breaks, and perhaps a quotation mark.
+_NEIGHBOURING_GAP = 4
 # Conjoining Hangul letters compose with the letter before them, as combining marks do.
 _JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 
@@ -80,6 +82,11 @@ def with_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and _is_punctuation(text[end]):
         end += 1
     return start, end
+
+
+def are_neighbours(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two spans of a text overlap or stand side by side, as neighbouring sentences do."""
+    return max(one[0], other[0]) - min(one[1], other[1]) <= _NEIGHBOURING_GAP
 
 
 def text_sha256(text: str) -> str:

@@ -33,7 +33,7 @@ class Check:
     """One rule: its id, what it asks, of which rows (a key of `row_levels`; none: of the collection as a whole).
 
     `needs` names lists of the collection: unless they could be read whole, the rule would find what is not at fault,
-    and is not asked. What a `firm` rule asks, later steps rely on: it cannot be excused.
+    and is not asked. What a `firm` rule asks, the tables rely on: it cannot be excused.
     """
 
     check_id: str

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from builder.checks import Context, collection_check, row_check
 from builder.read import Collection, Row
+from schema.evidence import are_neighbours
 from schema.faults import Fault, shown
-
-# Between two neighbouring sentences stand a blank or line breaks, and perhaps a quotation mark.
-NEIGHBOURING_GAP = 4
 
 _E6_FIELDS = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker")
 
@@ -43,7 +41,7 @@ def rest_together(first: Row, second: Row) -> bool:
     one, other = first.values.evidence, second.values.evidence
     if None in (one.start, one.end, other.start, other.end):
         return False
-    return max(one.start, other.start) - min(one.end, other.end) <= NEIGHBOURING_GAP
+    return are_neighbours((one.start, one.end), (other.start, other.end))
 
 
 @collection_check()

@@ -17,7 +17,7 @@ def no_quote(row: Row, context: Context) -> Iterator[Fault]:
                         remedy=f"run 'python build_dataset.py anchor {row.file} --articles DIR'")
 
 
-@row_check()
+@row_check(is_firm=True)
 def ordered_offsets(row: Row, context: Context) -> Iterator[Fault]:
     """Evidence ends after it starts, and holds at least as many characters as words."""
     evidence = row.values.evidence
@@ -31,7 +31,7 @@ def ordered_offsets(row: Row, context: Context) -> Iterator[Fault]:
                         allowed=f"at most {evidence.end - evidence.start}", remedy="run anchor with the quote again")
 
 
-@row_check()
+@row_check(is_firm=True)
 def offsets_inside_text(row: Row, context: Context) -> Iterator[Fault]:
     """Evidence ends inside the canonical text."""
     length = context.lookup("lengths", _lengths).get(row.article_id)

@@ -12,7 +12,7 @@ from schema.columns import STATEMENT_ID_PATTERN
 from schema.faults import Fault, shown
 
 
-@row_check(of="published")
+@row_check(of="published", is_firm=True)
 def statement_id(row: Row, context: Context) -> Iterator[Fault]:
     """Every adjudicated row has an id: its article's, a colon, and a running number."""
     found = row.values.id
@@ -22,7 +22,7 @@ def statement_id(row: Row, context: Context) -> Iterator[Fault]:
                         allowed=f"{row.article_id}:01 and so on", remedy="give it the next free number")
 
 
-@row_check(of="published")
+@row_check(of="published", is_firm=True)
 def withdrawn_id(row: Row, context: Context) -> Iterator[Fault]:
     """No id of a withdrawn statement is used again."""
     if row.values.id in context.withdrawn_ids:
@@ -31,14 +31,14 @@ def withdrawn_id(row: Row, context: Context) -> Iterator[Fault]:
                                "released, restore data/manifest.json from the last commit)")
 
 
-@row_check(of="published")
+@row_check(of="published", is_firm=True)
 def claim_given(row: Row, context: Context) -> Iterator[Fault]:
     """Every adjudicated row has a claim."""
     if not row.values.claim_id:
         yield row.fault("claim_id", "the field is missing", remedy="name a claim of data/claims.yaml, or add one there")
 
 
-@collection_check()
+@collection_check(is_firm=True)
 def unique_id(context: Context) -> Iterator[Fault]:
     """No id stands twice: statements, articles, platforms, claims, coders."""
     collection = context.collection

@@ -10,7 +10,7 @@ from schema.codebook import Constraint, Variable, codebook
 from schema.faults import Fault, nearest, shown
 
 
-@row_check()
+@row_check(is_firm=True)
 def legal_value(row: Row, context: Context) -> Iterator[Fault]:
     """Every closed variable has a value of the codebook."""
     book = codebook()

@@ -25,7 +25,7 @@ def speaker_named(row: Row, context: Context) -> Iterator[Fault]:
                         remedy="add the name or, for an unnamed spokesperson, the office")
 
 
-@row_check()
+@row_check(is_firm=True)
 def summary_length(row: Row, context: Context) -> Iterator[Fault]:
     """A summary has at most 200 characters."""
     length = len(row.values.summary)
