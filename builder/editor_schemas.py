@@ -20,6 +20,8 @@ _FORMS = {
     "coders": inputs.CodersFile,
     "excuses": inputs.ExcusesFile,
 }
+# Forms whose fields are variables of the codebook; the `basis` of a derivation is none.
+_CODED = {form.__name__ for form in (inputs.Statement, inputs.Claim, inputs.Platform)}
 
 
 def editor_schemas() -> dict[str, str]:
@@ -31,8 +33,8 @@ def editor_schemas() -> dict[str, str]:
 def _schema(form: type[inputs.Form]) -> dict[str, Any]:
     schema = form.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    for definition in schema.get("$defs", {}).values():
-        properties = definition.get("properties", {})
+    for name, definition in schema.get("$defs", {}).items():
+        properties = definition.get("properties", {}) if name in _CODED else {}
         for variable in codebook().variables:
             if variable.id in properties:
                 properties[variable.id] = _property(variable, properties[variable.id])
