@@ -21,8 +21,8 @@ Inputs = dict[str, str]
 
 _INPUTS = ("data", "schema", "builder", "extractor", "build_dataset.py", "pyproject.toml", "DATACARD.md", "README.md",
            "CHANGELOG.md", "CITATION.cff", ".zenodo.json", "LICENSE")
-_LIBRARIES = ("pandas", "pandera", "pyarrow", "sentencex", "scipy", "numpy", "Jinja2",
-              "matplotlib")
+_LIBRARIES = ("pandas", "pandera", "pyarrow", "sentencex", "scipy", "numpy", "Jinja2", "matplotlib", "pydantic",
+              "PyYAML")
 
 
 def inputs_of(root: Path, texts: Path | None) -> Inputs:

@@ -1,0 +1,83 @@
+"""Describe: the islands say what the tables hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from builder.describe import describe, markdown_table
+from schema.codebook import codebook
+from schema.tables import TABLES
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def tables(release_folder):
+    """The tables of the release."""
+    return {name: pq.read_table(release_folder / "data" / f"{name}.parquet") for name in TABLES}
+
+
+@pytest.fixture(scope="module")
+def islands(tables):
+    """Every island, by name."""
+    return describe(tables, "3.2.1")
+
+
+def cells(island):
+    """Give the rows of the Markdown tables of an island, without their heads, as lists of cells."""
+    lines = [line.strip("|").split(" | ") for line in island.splitlines() if line.startswith("|")]
+    rules = [i for i, line in enumerate(lines) if set("".join(line)) <= set("- ")]
+    return [[cell.strip() for cell in line] for i, line in enumerate(lines) if i not in rules and i + 1 not in rules]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [pytest.param(None, "", id="nothing"), pytest.param(0.5, "0.50", id="number"), pytest.param(3, "3", id="count"),
+     pytest.param("a|b\n c", "a\\|b c", id="bar and line break")],
+)
+def test_a_cell_fits_a_line_of_a_markdown_table(cell, written):
+    assert markdown_table(["head"], [[cell]]) == f"| head |\n| --- |\n| {written} |"
+
+
+def test_the_counts_are_those_of_the_tables(islands, tables):
+    numbers = [int(number) for number in re.findall(r"[0-9]+", islands["counts"])]
+    statements, articles = tables["statements"].to_pandas(), tables["articles"].to_pandas()
+    assert numbers == [len(statements), statements["claim_id"].nunique(), statements["platform"].nunique(),
+                       len(articles), int(articles["derived_from_publisher"].notna().sum())]
+
+
+def test_each_table_is_told_with_its_rows_and_columns(islands, tables):
+    told = {row[0].strip("`"): (int(row[-2]), int(row[-1])) for row in cells(islands["tables"])}
+    assert told == {name: (table.num_rows, table.num_columns) for name, table in tables.items()}
+
+
+def test_each_column_is_told(islands, tables):
+    told = [row[0].strip("`") for row in cells(islands["columns"])]
+    assert told == [column for name in TABLES for column in tables[name].column_names]
+
+
+def test_the_values_of_each_variable_count_all_statements(islands, tables):
+    rows = cells(islands["values"])
+    assert [row[0].strip("`") for row in rows] == [
+        value.id for variable in codebook().variables if variable.kind == "category" for value in variable.values]
+    assert sum(int(row[-1]) for row in rows) == tables["statements"].num_rows * len(codebook().categories)
+
+
+def test_the_matrix_has_every_platform_in_a_row_or_in_the_note(islands):
+    rows = [row[0] for row in cells(islands["comparison"])]
+    note = islands["comparison"].splitlines()[-1]
+    labels = [platform.label for platform in codebook().variable("platform").values]
+    assert [label for label in labels if label not in rows and label not in note] == []
+
+
+def test_the_citation_has_the_version(islands):
+    assert "version      = {3.2.1}" in islands["citation"]
+
+
+def test_two_passes_of_one_model_are_told_as_stability_and_never_as_reliability(islands):
+    assert "stability" in islands["stability"]
+    assert "reliability" not in islands["stability"]
