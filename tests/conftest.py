@@ -109,6 +109,12 @@ def project_of(tmp_path, valid_project_at):
     return make
 
 
+@pytest.fixture
+def without_figures(monkeypatch):
+    """Build without figures: drawing them takes most of the time, and they have tests of their own."""
+    monkeypatch.setattr("builder.figures.draw_figures", lambda tables, book: {})
+
+
 @pytest.fixture(scope="session")
 def release_folder(tmp_path_factory):
     """Build the project as it stands, once for all tests; gives the release folder."""

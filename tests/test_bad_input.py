@@ -8,6 +8,8 @@ from build_dataset import build
 from schema.faults import FaultsFound
 from schema.strict_yaml import MAX_BYTES
 
+pytestmark = pytest.mark.usefixtures("without_figures")
+
 CODING = "data/codings/reader/gazette-2022-05.yaml"
 OTHERS = "data/statements/"
 BIG = 50_000_000

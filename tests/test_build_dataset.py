@@ -16,6 +16,8 @@ from builder.stamp import STAMP, inputs_of, report_if_fresh, with_generated
 from schema.faults import FaultsFound
 from schema.tables import TABLES
 
+pytestmark = pytest.mark.usefixtures("without_figures")
+
 CODING = "data/codings/reader/gazette-2022-05.yaml"
 NOTHING = "Nothing has changed since the last build.\n"
 

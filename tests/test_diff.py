@@ -16,6 +16,8 @@ from builder.diff import TableDiff, diff, diff_text, rise, tables_at, tables_of_
 from builder.tabulate import table_of
 from schema.faults import FaultsFound
 
+pytestmark = pytest.mark.usefixtures("without_figures")
+
 ROOT = Path(__file__).parents[1]
 CODEBOOK = "schema/codebook.yaml"
 CODING = "data/codings/reader/gazette-2022-05.yaml"
