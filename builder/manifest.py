@@ -97,5 +97,6 @@ def withdrawn_ids(manifest: Manifest) -> list[str]:
 
 def _lines(table: pa.Table) -> Iterable[str]:
     for row in table.to_pylist():
-        counted = {name: round(value, 6) if isinstance(value, float) else value for name, value in row.items()}
+        # The sum keeps a rounded zero from having a sign.
+        counted = {name: round(value, 6) + 0.0 if isinstance(value, float) else value for name, value in row.items()}
         yield json.dumps(counted, ensure_ascii=False, sort_keys=True, default=str)
