@@ -45,12 +45,36 @@ def period_before_publication(row: Row, context: Context) -> Iterator[Fault]:
                             remedy="mend the period, or the date of publication in data/articles.yaml")
 
 
+@row_check(needs=("platforms",))
+def period_of_platform(row: Row, context: Context) -> Iterator[Fault]:
+    """A period does not end before the platform began."""
+    platform = context.lookup("platforms", _platforms).get(row.values.platform)
+    began = platform and _first_day_or_none(platform.values.since)
+    for field in ("period_start", "period_end"):
+        day = _day(row, field, last_day)
+        if began and day and day < began:
+            yield row.fault(field, "lies before the platform began", found=shown(getattr(row.values, field)),
+                            allowed=f"{platform.values.since} or later",
+                            remedy="mend the period, or since in data/platforms.yaml")
+
+
 def _day(row: Row, field: str, day_of) -> date | None:
     period = getattr(row.values, field)
     try:
         return day_of(period) if period else None
     except ValueError:  # valid-period reports it
         return None
+
+
+def _first_day_or_none(period: str | None) -> date | None:
+    try:
+        return first_day(period) if period else None
+    except ValueError:
+        return None
+
+
+def _platforms(collection: Collection) -> dict:
+    return {platform.record_id: platform for platform in collection.platforms}
 
 
 def _articles(collection: Collection) -> dict:
