@@ -1,0 +1,48 @@
+"""The extractor: the text of an article in, candidate statements out. No models, no network: rules that can be read.
+
+Reading (sentences, units) → mentions → statement rules → attribution, target, basis, period → repetition. The words
+and the rules are in the YAML files of this folder; the engine has none in it. Imports only `schema`.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from extractor.extraction import Candidate, Evidence, Extraction, LeftOut
+from extractor.lexicon import Lexicon, lexicon
+from extractor.reading import Reader, Sentence
+from extractor.repetition import with_contrasts, without_repetition
+from extractor.rules import rule_book
+from extractor.statements import Coder
+
+__all__ = ["Candidate", "Evidence", "Extraction", "LeftOut", "Lexicon", "extract", "lexicon"]
+
+
+def extract(text: str, published: str | None = None) -> Extraction:
+    """Give the candidate statements of an article, and what was seen and left out.
+
+    `text` is the canonical text; offsets count its Unicode code points. `published` is the date of publication as
+    YYYY, YYYY-MM or YYYY-MM-DD, or None. A text without a target word or a platform name yields nothing.
+    """
+    if not lexicon().may_hold(text):
+        return Extraction()
+    read = list(_reader().sentences(text))
+    sentences = [one for one in read if isinstance(one, Sentence)]
+    left = [LeftOut(*one, "sentence", "", "the sentence is too long to read") for one in read if isinstance(one, tuple)]
+    coder = Coder(rule_book(), text, _numbered(sentences), published)
+    found = with_contrasts(list(coder.candidates()))
+    kept, repeated = without_repetition(found, sentences[0].start if sentences else -1)
+    ordered = sorted([*left, *coder.left_out, *repeated], key=lambda one: (one.start, one.end, one.seen))
+    return Extraction(tuple(kept), tuple(ordered))
+
+
+def _numbered(sentences: list[Sentence]) -> list[Sentence]:
+    """Number the sentences that were read, without gaps."""
+    if all(sentence.index == i for i, sentence in enumerate(sentences)):
+        return sentences
+    return [Sentence(i, one.start, one.end, one.units, one.symbols) for i, one in enumerate(sentences)]
+
+
+@functools.cache
+def _reader() -> Reader:
+    return Reader(rule_book().alphabet)

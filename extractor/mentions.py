@@ -1,0 +1,278 @@
+"""Mentions: which platforms, groups and people a sentence names, and what "the company" or "the group" stands for."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from extractor.lexicon import lexicon
+from extractor.reading import Sentence
+from extractor.rules import RuleBook
+
+Units = tuple[int, int]
+LOOK_BACK = 10
+NEAR = 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of platforms named together: its units, and the ids in their order."""
+
+    start: int
+    end: int
+    platforms: tuple[str, ...]
+
+
+class Mentions:
+    """The mentions of one text, found sentence by sentence when they are asked for.
+
+    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for.
+    """
+
+    def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
+        self.book = book
+        self.sentences = sentences
+        self._platform_of = lexicon().platform_of
+        self._company = {name: form.company for name, form in lexicon().platforms.items()}
+        self._names = book.alphabet.members["PLATFORM_NAME"] | book.alphabet.members["PLATFORM_ALIAS"]
+        self._runs: dict[int, list[Run]] = {}
+        self._targets: dict[int, bool | None] = {}
+        self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
+        self.coded: set[tuple[int, str]] = set()
+
+    def runs(self, sentence: Sentence) -> list[Run]:
+        """Give the runs of platforms in a sentence."""
+        number = sentence.index
+        if number not in self._runs:
+            self._runs[number] = self._named(sentence, "platform_run")
+        return self._runs[number]
+
+    def _named(self, sentence: Sentence, structure: str, start: int = 0, end: int | None = None) -> list[Run]:
+        regex = self.book.structure[structure].regex
+        end = len(sentence.symbols) if end is None else end
+        key = (sentence.index, structure, start, end)
+        if key not in self._named_runs:
+            found = (m.span() for m in regex.finditer(sentence.symbols, start, end))
+            self._named_runs[key] = [Run(*span, self.platforms_in(sentence, *span)) for span in found]
+        return self._named_runs[key]
+
+    def platforms_in(self, sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+        """Give the ids of the platforms that the units from `start` to `end` name, each once."""
+        named = (self._platform_of[sentence.units[i].lower()] for i in range(start, end)
+                 if sentence.symbols[i] in self._names)
+        return tuple(dict.fromkeys(named))
+
+    def sides(self, sentence: Sentence, start: int, end: int) -> list[Run]:
+        """Give the platforms that stand in a contrast ("unlike Meta") and are not treated themselves."""
+        return self._named(sentence, "contrast_side", start, end)
+
+    def treating(self, sentence: Sentence, clause: Units, match: Units, nearby: bool = False) -> tuple[str, ...]:
+        """Give the platforms whose treatment a match is about: by place, by subject, by what was named before.
+
+        With `nearby` only those that the clause itself names, or stands for.
+        """
+        clause_runs = self._outside(sentence, clause)
+        places = [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
+        places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in clause_runs)]
+        after = [run for run in places if run.end > match[0]]
+        subject = [run for run in clause_runs if run.start < match[1]]
+        rest = self._outside(sentence, (0, len(sentence.symbols)))
+        before = [run for run in rest if run.end <= clause[0]]
+        anaphor = self.anaphor(sentence, clause)
+        if self.book.structure["relative"].regex.match(sentence.symbols, clause[0]) and before and (
+                before[-1].end >= clause[0] - 1):
+            return self._acted_on(sentence, clause, match, before[-1])
+        by_place = (after, 0, True), (subject, -1, False), (places, -1, True), (clause_runs, 0, False)
+        by_actor = (subject, -1, False), (clause_runs, 0, False)
+        for runs, pick, is_place in by_actor if nearby else by_place:
+            if runs:
+                named = runs[pick].platforms if is_place else self._acted_on(sentence, clause, match, runs[pick])
+                return self._with_services(sentence, clause, named, clause_runs)
+        if anaphor:
+            run = Run(match[0], match[0], anaphor)
+            return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
+        if nearby:
+            return ()
+        for runs, pick in ((before, -1), (rest, 0)):
+            if runs:
+                return runs[pick].platforms
+        return self._main(self.topic(sentence.index)) or self._only()
+
+    def _only(self) -> tuple[str, ...]:
+        """Give the platform that the text names, if it names just one."""
+        return tuple(self._text_names) if len(self._text_names) == 1 else ()
+
+    def _main(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
+        return tuple(name for name in platforms if self.is_company((name,)))[:1] or platforms[:1]
+
+    def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
+        """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
+        thing, elsewhere = self.book.structure["service_thing"].regex, self.book.structure["elsewhere"].regex
+        if (not self.is_company(actor.platforms) or not thing.search(sentence.symbols, match[0], clause[1])
+                or elsewhere.search(sentence.symbols, *clause) or self.covers_services(sentence, clause)):
+            return actor.platforms
+        company = self._company[actor.platforms[0]]
+        named = self._services_before(sentence, actor.start)
+        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
+            named = named[:named.index(actor.platforms[0])]
+        services = [name for name in named
+                    if self._company[name] == company and name not in actor.platforms and name != company]
+        return tuple(services[:1]) or actor.platforms
+
+    def _services_before(self, sentence: Sentence, end: int) -> list[str]:
+        """Give the platforms named before a place, the nearest first, up to a few sentences back."""
+        here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
+        found = [name for run in here for name in run.platforms][::-1]
+        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - NEAR), -1):
+            earlier = self.sentences[back]
+            runs = self._outside(earlier, (0, len(earlier.symbols)))
+            found += [name for run in runs for name in run.platforms][::-1]
+        return found
+
+    def is_company(self, platforms: tuple[str, ...]) -> bool:
+        """Say whether one name stands for a company with several services, or for the one that named it."""
+        if len(platforms) != 1:
+            return False
+        owns_services = platforms[0] in self._company.values() and len(self._owned({platforms[0]})) > 1
+        return owns_services or lexicon().platforms[platforms[0]].is_first
+
+    def _outside(self, sentence: Sentence, clause: Units) -> list[Run]:
+        sides = self.sides(sentence, *clause)
+        return [run for run in self.runs(sentence) if clause[0] <= run.start < clause[1]
+                and not any(side.start <= run.start and run.end <= side.end for side in sides)]
+
+    def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
+                       runs: list[Run]) -> tuple[str, ...]:
+        """Take the company for its first service where the text says that its services are covered (S1)."""
+        if not self.covers_services(sentence, clause) or not self.is_meta(platforms):
+            return platforms
+        company = self._company[platforms[0]]
+        named = [name for run in runs for name in run.platforms
+                 if self._company[name] == company and not lexicon().platforms[name].is_first]
+        return tuple(dict.fromkeys([company, *named]))
+
+    def covers_services(self, sentence: Sentence, clause: Units) -> bool:
+        """Say whether a clause speaks of all services of a company."""
+        return bool(self.book.structure["own_services"].regex.search(sentence.symbols, *clause))
+
+    def is_meta(self, platforms: tuple[str, ...]) -> bool:
+        """Say whether one company owns all these platforms besides others, so that it may act for them."""
+        owners = {self._company[name] for name in platforms}
+        if len(owners) != 1:
+            return False
+        return owners != set(platforms) or len(self._owned(owners)) > 1
+
+    def _owned(self, owners: set[str]) -> list[str]:
+        return [name for name, company in self._company.items() if company in owners]
+
+    def anaphor(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+        """Give the platform that "the company", "the site" or "it" in a clause stands for."""
+        found = self.book.structure["company_anaphor"].regex.search(sentence.symbols, *clause)
+        if not found:
+            return ()
+        earlier = [run for run in self.runs(sentence) if run.end <= found.start()]
+        named = earlier[0].platforms if earlier else self.topic(sentence.index)
+        if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
+            return self._company_of(named[0])
+        return self._main(named)
+
+    def _company_of(self, platform: str) -> tuple[str, ...]:
+        """Give the company that owns a service, by the name that this text uses."""
+        owner = self._company[platform]
+        if owner in self._text_names:
+            return (owner,)
+        return tuple(name for name in self._owned({owner}) if lexicon().platforms[name].is_first)[:1] or (platform,)
+
+    @functools.cached_property
+    def _text_names(self) -> set[str]:
+        return {name for sentence in self.sentences for run in self.runs(sentence) for name in run.platforms}
+
+    def topic(self, index: int) -> tuple[str, ...]:
+        """Give the platforms that the sentences before `index` speak of, nearest first."""
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            earlier = self.sentences[back]
+            runs = self._outside(earlier, (0, len(earlier.symbols)))
+            if runs:
+                coded = [run for run in runs if not self.coded.isdisjoint((back, name) for name in run.platforms)]
+                beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
+                return (coded or beside or runs)[0].platforms
+            person = self.book.structure["person_of_platform"].regex.search(self.sentences[back].symbols)
+            if person:
+                return (self._platform_of[self.sentences[back].units[person.start()].lower()],)
+        return ()
+
+    def _beside_target(self, sentence: Sentence, run: Run) -> bool:
+        """Say whether a run of platforms stands in one clause with the target."""
+        breaks = [found.start() for found in self.book.structure["clause_break"].regex.finditer(sentence.symbols)]
+        start = max((place for place in breaks if place <= run.start), default=0)
+        end = min((place for place in breaks if place >= run.end), default=len(sentence.symbols))
+        return bool(self.book.structure["target_name"].regex.search(sentence.symbols, start, end))
+
+    def has_target(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
+        """Say whether a stretch names the target itself, or a noun that stands for it and not for another group."""
+        end = len(sentence.symbols) if end is None else end
+        if self.book.structure["target_name"].regex.search(sentence.symbols, start, end):
+            return True
+        stands_for = self.book.structure["group_anaphor"].regex.search(sentence.symbols, start, end)
+        return bool(stands_for) and self.group_before(sentence.index) is True
+
+    def names_target(self, sentence: Sentence, clause: Units) -> bool:
+        """Say whether a clause names the target itself."""
+        return bool(self.book.structure["target_name"].regex.search(sentence.symbols, *clause))
+
+    def group_before(self, index: int) -> bool | None:
+        """Say whether the group last named before a sentence is the target (True), another (False), or none."""
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            named = self._group(self.sentences[back])
+            if named is not None:
+                return named
+        return None
+
+    def _group(self, sentence: Sentence) -> bool | None:
+        if sentence.index not in self._targets:
+            target = self.book.structure["target_name"].regex.search(sentence.symbols)
+            other = (self.book.structure["other_group"].regex.search(sentence.symbols)
+                     or self.book.structure["somebody_else"].regex.search(sentence.symbols))
+            self._targets[sentence.index] = True if target else (False if other else None)
+        return self._targets[sentence.index]
+
+    def speaks_of_another(self, sentence: Sentence, clause: Units) -> bool:
+        """Say whether "he" or "him" in a clause stands for a person who is none of the target's."""
+        if not self.book.structure["male_pronoun"].regex.search(sentence.symbols, *clause):
+            return False
+        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - LOOK_BACK), -1):
+            symbols = self.sentences[back].symbols
+            if self.book.structure["somebody_else"].regex.search(symbols):
+                return True
+            if self.book.structure["taliban_person"].regex.search(symbols):
+                return False
+        return False
+
+    @functools.cached_property
+    def is_about_target(self) -> bool:
+        """Say whether a text is about the target: it names it in its first two sentences, or in two or more."""
+        naming = [number for number, sentence in enumerate(self.sentences) if self._group(sentence)]
+        return not self.is_about_another and (len(naming) > 1 or (bool(naming) and naming[0] < 2))
+
+    @functools.cached_property
+    def is_about_another(self) -> bool:
+        """Say whether a text names another group in as many sentences as the target, or in more."""
+        other, target = self.book.structure["other_group"].regex, self.book.structure["target_name"].regex
+        others = sum(1 for sentence in self.sentences if other.search(sentence.symbols))
+        return others > 0 and others >= sum(1 for sentence in self.sentences if target.search(sentence.symbols))
+
+    @functools.cached_property
+    def company_covers_services(self) -> int | None:
+        """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
+        meta = self.book.structure["meta_named"].regex
+        if any(meta.search(sentence.symbols) for sentence in self.sentences):
+            return None
+        return next((sentence.index for sentence in self.sentences
+                     if self.covers_services(sentence, (0, len(sentence.symbols)))
+                     and self.is_meta((self._first_platform(sentence),))), None)
+
+    def _first_platform(self, sentence: Sentence) -> str:
+        runs = self.runs(sentence)
+        names = runs[0].platforms if runs else self.topic(sentence.index)
+        return names[0] if names else next(iter(self._company))

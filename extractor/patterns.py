@@ -1,0 +1,188 @@
+"""Patterns over classes of words, and the alphabet of symbols that they are compiled to.
+
+A pattern is written in the YAML files: `CLASS` is any unit of that class, `word` that very word, `_` any one unit,
+`..` at most 5 units, `...` at most 15, `( | )` a choice, `? * + {0,8}` as usual, `!( )` must not follow, `!<( )` must
+not stand before, `^` and `$` the edges, `p:( )` a slot that the engine reads (p platform, s speaker). Macros are named
+parts of patterns.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
+
+_TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z]):(?=[A-Z(])"
+                    r"|([A-Z][A-Z_0-9]*)|(_)|([a-z0-9'-]+))")
+_GAPS = {"..": ".{0,5}?", "...": ".{0,15}?", "^": r"\A", "$": r"\Z"}
+_FIRST = 0xE000
+KINDS = (NAME, LOWER, NUMBER, MARK)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled pattern, and the symbols of which at least one must stand in whatever it matches."""
+
+    source: str
+    regex: re.Pattern[str]
+    anchors: frozenset[str]
+
+
+class Alphabet:
+    """The symbols: one character for each set of classes that a unit can belong to."""
+
+    def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
+        entries = {word: set(classes) for word, classes in lexicon.entries.items()}
+        for word in literals:
+            entries.setdefault(word, set())
+        numbers = itertools.count(_FIRST)
+        self._symbols: dict[frozenset[str], str] = {}
+        self.members: dict[str, set[str]] = {}
+        self.units: dict[str, str] = {}
+        self.starters: dict[str, list[tuple[str, ...]]] = {}
+        for kind in KINDS:
+            self._symbol(frozenset({kind}), numbers)
+        for word in sorted(entries):
+            for variant, classes in self._variants(word, entries, literals):
+                self.units[variant] = self._symbol(frozenset(classes), numbers)
+            parts = word.lower().split(" ")
+            if len(parts) > 1:
+                self.starters.setdefault(parts[0], []).append(tuple(parts))
+        for phrases in self.starters.values():
+            phrases.sort(key=len, reverse=True)
+
+    def _variants(self, word: str, entries: dict[str, set[str]], literals: set[str]):
+        """Give a word as it may stand in a text, small or with a capital, each with its classes."""
+        low = word.lower()
+        small = entries.get(low, set()) | ({f"={low}"} if low in literals else set())
+        capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
+                           for name in entries.get(other, ())}
+        yield "^" + low, capital or {NAME}
+        yield low, small or {LOWER}
+
+    def _symbol(self, classes: frozenset[str], numbers) -> str:
+        if classes not in self._symbols:
+            symbol = self._symbols[classes] = chr(next(numbers))
+            for name in classes:
+                self.members.setdefault(name, set()).add(symbol)
+        return self._symbols[classes]
+
+    def kind(self, name: str) -> str:
+        """Give the symbol of a unit that no class holds."""
+        return self._symbols[frozenset({name})]
+
+    def unit(self, raw: str) -> str:
+        """Give the symbol of a unit as it stands in a text. Only plain ASCII words are words of the lexicon."""
+        if raw.isascii() or raw in self.units:
+            low = raw.lower()
+            found = self.units.get("^" + low if raw[0].isupper() else low)
+            if found:
+                return found
+        if raw[0].isdigit():
+            return self.kind(NUMBER)
+        if raw[0].isalpha():
+            return self.kind(NAME if raw[0].isupper() else LOWER)
+        return self.kind(MARK)
+
+    def symbols(self, name: str) -> set[str]:
+        """Give the symbols of a class; KeyError if no word belongs to it."""
+        return self.members[name]
+
+
+def slot(match: re.Match[str], name: str) -> tuple[int, int] | None:
+    """Give the units that a slot of a pattern holds in a match, or None."""
+    for group in match.re.groupindex:
+        if group[0] == name and match.start(group) >= 0:
+            return match.span(group)
+    return None
+
+
+def literals_in(source: str) -> set[str]:
+    """Give the words that a pattern names itself."""
+    return {token[4] for token in _TOKEN.findall(source) if token[4]}
+
+
+class Compiler:
+    """Compiles patterns with one alphabet and one set of macros."""
+
+    def __init__(self, alphabet: Alphabet, macros: dict[str, str]) -> None:
+        self.alphabet = alphabet
+        self.macros = macros
+        self.used: set[str] = set()
+        self._slots = 0
+
+    def pattern(self, source: str) -> Pattern:
+        """Compile a pattern; ValueError names what cannot be read, KeyError an unknown class."""
+        regex, anchors = self._compiled(source)
+        return Pattern(source, re.compile(regex, re.DOTALL), frozenset(anchors or ()))
+
+    def _compiled(self, source: str) -> tuple[str, set[str] | None]:
+        tokens = _tokens(source)
+        regex, anchors = self._choice(tokens, source)
+        if tokens:
+            raise ValueError(f"unbalanced brackets in the pattern {source!r}")
+        return regex, anchors
+
+    def _choice(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
+        """Read alternatives up to a closing bracket; anchors of a choice are those of all its alternatives."""
+        parts, anchors = [], []
+        while True:
+            part, own = self._sequence(tokens, source)
+            parts.append(part)
+            anchors.append(own)
+            if not tokens or tokens[0][0] != "|":
+                break
+            tokens.pop(0)
+        everything = None if any(own is None for own in anchors) else set().union(*anchors)
+        return (parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"), everything
+
+    def _sequence(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
+        """Read a sequence; its anchor is the smallest set of symbols that it cannot do without."""
+        text, best = "", None
+        while tokens and tokens[0][0] not in ("|", ")"):
+            part, own = self._item(tokens, source)
+            quantifier = tokens.pop(0)[0] if tokens and tokens[0][0] and tokens[0][0][0] in "?*+{" else ""
+            text += f"(?:{part}){quantifier}" if quantifier else part
+            if own is not None and quantifier in ("", "+") and (best is None or len(own) < len(best)):
+                best = own
+        return text, best
+
+    def _item(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
+        mark, slot, name, anyone, word = tokens.pop(0)
+        if slot:
+            part, own = self._item(tokens, source)
+            self._slots += 1
+            return f"(?P<{slot}{self._slots}>{part})", own
+        if mark in ("(", "!(", "!<("):
+            part, own = self._choice(tokens, source)
+            if not tokens or tokens.pop(0)[0] != ")":
+                raise ValueError(f"unbalanced brackets in the pattern {source!r}")
+            sign = {"(": "?:", "!(": "?!", "!<(": "?<!"}[mark]
+            return f"({sign}{part})", own if mark == "(" else None
+        if mark:
+            return _GAPS[mark], None
+        if anyone:
+            return ".", None
+        if name in self.macros:
+            self.used.add(name)
+            part, own = self._compiled(self.macros[name])
+            return f"(?:{part})", own
+        symbols = self.alphabet.symbols(name or f"={word}")
+        self.used.add(name)
+        return f"[{''.join(sorted(symbols))}]", symbols
+
+
+def _tokens(source: str) -> list:
+    tokens, place = [], 0
+    while place < len(source.rstrip()):
+        match = _TOKEN.match(source, place)
+        if not match:
+            raise ValueError(f"cannot read {source[place:place + 20]!r} in the pattern {source!r}")
+        tokens.append(match.groups(default=""))
+        place = match.end()
+    return tokens
+
+
+__all__ = ["Alphabet", "Compiler", "Pattern", "literals_in", "split_phrase"]

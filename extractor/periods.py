@@ -1,0 +1,102 @@
+"""Periods: when a treatment held or was done, from dates in a clause and from the date of publication."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from extractor.lexicon import forms_in
+from extractor.mentions import Units
+from extractor.reading import Sentence
+from extractor.rules import RuleBook
+from schema.forms import Form
+
+
+class Calendar(Form):
+    """The words of the calendar, in order: January and Monday first."""
+
+    months: list[list[str]]
+    weekdays: list[list[str]]
+    this_month: list[str]
+    last_month: list[str]
+    last_year: list[str]
+    today: list[str]
+    yesterday: list[str]
+    since: list[str]
+    years: str
+
+
+class Periods:
+    """Reads periods with the date of publication, which may be a day, a month, a year or unknown."""
+
+    def __init__(self, book: RuleBook, published: str | None) -> None:
+        self.calendar = forms_in("calendar", Calendar)[0] if not _CACHE else _CACHE[0]
+        _CACHE[:] = [self.calendar]
+        self.published = published or ""
+        self.day = _day(self.published)
+        self._end = book.structure["period_end"].regex
+        self._year = re.compile(self.calendar.years)
+        self._months = {word: i + 1 for i, words in enumerate(self.calendar.months) for word in words}
+        self._weekdays = {word: i for i, words in enumerate(self.calendar.weekdays) for word in words}
+
+    def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
+        """Give the start and the end of the period that a clause names, each '' where it is not said."""
+        further = self._end.search(sentence.symbols, clause[1])
+        end = further.start() if further else len(sentence.symbols)
+        units = [unit.lower() for unit in sentence.units[clause[0]:end]]
+        when, place = self._date(units)
+        if not when:
+            return "", ""
+        if any(unit in self.calendar.since for unit in units[max(0, place - 2):place]):
+            return when, ""
+        if basis in ("rule", "forecast", "evaluation") and stance != "undeclared":
+            return when, ""
+        return when, when
+
+    def _date(self, units: list[str]) -> tuple[str, int]:
+        """Give the first date that the units name, as far as it is said, and where it stands."""
+        text = " ".join(units)
+        for place, unit in enumerate(units):
+            if unit in self._months:
+                return self._in_month(units, place), place
+            if unit in self._weekdays and self.day:
+                back = (self.day.weekday() - self._weekdays[unit]) % 7
+                return (self.day - datetime.timedelta(days=back)).isoformat(), place
+            if self._year.fullmatch(unit):
+                return unit, place
+        for words, days in ((self.calendar.today, 0), (self.calendar.yesterday, 1)):
+            if self.day and any(word in units for word in words):
+                return (self.day - datetime.timedelta(days=days)).isoformat(), 0
+        if self.published and any(phrase in text for phrase in self.calendar.last_year):
+            return str(int(self.published[:4]) - 1), 0
+        if self.day and any(phrase in text for phrase in self.calendar.last_month):
+            return (self.day.replace(day=1) - datetime.timedelta(days=1)).isoformat()[:7], 0
+        return "", 0
+
+    def _in_month(self, units: list[str], place: int) -> str:
+        month = self._months[units[place]]
+        after = [unit for unit in units[place + 1 : place + 4] if unit != ","]
+        year = next((unit for unit in after if self._year.fullmatch(unit)), "") or self._year_of(month)
+        if not year:
+            return ""
+        days = [unit for unit in (units[place - 1 : place] + after[:1]) if re.fullmatch(r"[0-9]{1,2}", unit)]
+        if days and 0 < int(days[0]) <= 31:
+            return f"{year}-{month:02}-{int(days[0]):02}"
+        return f"{year}-{month:02}"
+
+    def _year_of(self, month: int) -> str:
+        """Give the year of the last such month before the publication."""
+        if len(self.published) < 7:
+            return self.published[:4]
+        year, published = int(self.published[:4]), int(self.published[5:7])
+        return str(year if month <= published else year - 1)
+
+
+_CACHE: list[Calendar] = []
+
+
+def _day(published: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(published)
+    except ValueError:
+        return None

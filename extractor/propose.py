@@ -1,0 +1,77 @@
+"""Proposals: the YAML text of a coding file for one article, with what was left out as comments."""
+
+from __future__ import annotations
+
+import bisect
+import json
+import re
+
+from extractor.extraction import CODED, Candidate, Extraction, LeftOut
+from schema.codebook import codebook
+from schema.faults import Fault, FaultsFound
+
+_PUBLISHED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().'-]*[A-Za-z0-9).]|[A-Za-z]")
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+SHOWN = 90
+
+
+def proposal(article_id: str, extraction: Extraction, text: str) -> str:
+    """Give a coding file with the candidates, in the order of their places.
+
+    Each row has its evidence as `quote:`, which `anchor` turns into offsets, and as comments the rule that fired and a
+    confidence from 0 to 1. What was seen and left out follows as comments, each with its line and the reason.
+    """
+    lines = [f"article_id: {_scalar(article_id)}", f"codebook_version: '{codebook().version}'"]
+    if extraction.candidates:
+        lines.append("statements:")
+        for number, candidate in enumerate(extraction.candidates, 1):
+            lines += _statement(f"{article_id}:{number:02}", candidate)
+    else:
+        lines += ["# The extractor found no statement in this text.", "statements: []"]
+    if extraction.left_out:
+        lines += ["", "# Seen and left out:"]
+        breaks = [place for place, character in enumerate(text) if character == "\n"]
+        lines += [_left_out(one, text, bisect.bisect_left(breaks, one.start) + 1) for one in extraction.left_out]
+    return "\n".join(lines) + "\n"
+
+
+def checked_date(published: str | None) -> str | None:
+    """Give a date of publication as it was given if it is YYYY, YYYY-MM or YYYY-MM-DD; raises `FaultsFound`."""
+    if published and not _PUBLISHED.fullmatch(published):
+        raise FaultsFound([Fault("--published", 0, "", "is not a date", found=repr(published),
+                                 allowed="YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-07-11", check="text")])
+    return published or None
+
+
+def _statement(statement_id: str, candidate: Candidate) -> list[str]:
+    rules = ", ".join((candidate.rule, *candidate.rules))
+    lines = [f"- id: {_scalar(statement_id)}  # {rules}; confidence {candidate.confidence:.2f}",
+             f"  summary: {_scalar(candidate.summary)}"]
+    for name in CODED:
+        value = getattr(candidate, name)
+        if value:
+            lines.append(f"  {name}: {_scalar(value)}")
+    if candidate.compared_with:
+        lines.append(f"  compared_with: [{', '.join(candidate.compared_with)}]")
+    lines.append(f"  evidence: {{quote: {_quoted(candidate.evidence.quote)}}}")
+    return lines
+
+
+def _left_out(one: LeftOut, text: str, line: int) -> str:
+    shown = " ".join(text[one.start:one.end].split())
+    shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN - 1]}…"
+    rule = f"{one.rule}: " if one.rule else ""
+    return f"# line {line}, {one.seen}: {rule}{one.reason}: {_quoted(shown)}"
+
+
+def _scalar(value: str) -> str:
+    """Write a text as a YAML scalar: plain where that is safe, else in double quotation marks."""
+    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+        return value
+    return f"'{value}'" if re.fullmatch(r"[0-9-]+", value) else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    """Write a text in double quotation marks; JSON's way of quoting is YAML's, too."""
+    return json.dumps(value, ensure_ascii=not value.isprintable())

@@ -1,0 +1,67 @@
+"""Repetition and contrast: one row for one statement (E6), and both sides of a contrast named (S4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.extraction import Candidate, LeftOut
+from extractor.lexicon import lexicon
+
+KEY = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker")
+
+
+def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1) -> tuple[list[Candidate], list[LeftOut]]:
+    """Give the candidates without repetition, in the order of their places, and what was left out.
+
+    `lead_end` is where the headline and the lead end: they yield to the body.
+    """
+    kept: dict[tuple, Candidate] = {}
+    left: list[LeftOut] = []
+    for candidate in candidates:
+        key = (*(getattr(candidate, name) for name in KEY), candidate.compared_with, candidate.period_start)
+        known = kept.get(key)
+        if known is None:
+            kept[key] = candidate
+            continue
+        better, other = (candidate, known) if _richer(candidate, known) else (known, candidate)
+        kept[key] = better
+        left.append(_repeated(other))
+    body = [one for one in kept.values() if one.evidence.start > lead_end]
+    heads = [one for one in kept.values()
+             if one.evidence.start <= lead_end and any(_same(one, other) for other in body)]
+    left += map(_repeated, heads)
+    ordered = [one for one in kept.values() if one not in heads]
+    return sorted(ordered, key=lambda one: (one.evidence.start, one.platform, one.policy_area, one.stance)), left
+
+
+def _same(lead: Candidate, body: Candidate) -> bool:
+    """Say whether a row of the body says what a row of the lead says, in the same role."""
+    groups = lead.speaker_role == body.speaker_role and (lead.basis == body.basis or lead.certainty != body.certainty)
+    company = {name: lexicon().platforms[name].company for name in (lead.platform, body.platform)}
+    companies = body.platform in (lead.platform, company[lead.platform]) or company[body.platform] == lead.platform
+    return groups and companies and (lead.policy_area, lead.stance) == (body.policy_area, body.stance) and (
+        not lead.compared_with or lead.compared_with == body.compared_with)
+
+
+def _repeated(candidate: Candidate) -> LeftOut:
+    return LeftOut(candidate.evidence.start, candidate.evidence.end, candidate.rule, "E6",
+                   "it repeats another candidate")
+
+
+def _richer(candidate: Candidate, known: Candidate) -> bool:
+    return candidate.attribution == "direct" and known.attribution != "direct"
+
+
+def with_contrasts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Let the two sides of a contrast name each other where both have a row in the same sentence."""
+    by_place: dict[tuple[int, int], list[Candidate]] = {}
+    for one in candidates:
+        by_place.setdefault((one.evidence.start, one.evidence.end), []).append(one)
+    return [_with_other_side(one, by_place[one.evidence.start, one.evidence.end]) for one in candidates]
+
+
+def _with_other_side(one: Candidate, beside: Sequence[Candidate]) -> Candidate:
+    others = [other.platform for other in beside if one.platform in other.compared_with]
+    both = tuple(dict.fromkeys([*one.compared_with, *others]))
+    return replace(one, compared_with=both) if both != one.compared_with else one

@@ -1,0 +1,193 @@
+"""The rules: what the YAML files say, read into forms and compiled once.
+
+Statement rules say which words make a statement and what it codes. Choices pick one value (a target, a basis, a
+speaker role, a certainty) from ordered patterns. Exclusions are the codebook's E rules. Examples stand beside each.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.lexicon import forms_in, lexicon
+from extractor.patterns import Alphabet, Compiler, Pattern, literals_in
+from schema.forms import Form
+
+
+class Example(Form):
+    """A text that a rule is tested on. `says` names what must come out: `variable: value`."""
+
+    text: str
+    says: dict[str, str] = {}
+
+
+class StatementRule(Form):
+    """One way in which an article states a treatment.
+
+    `group`: of the rules of one group only the first counts where two match the same words. `needs`: where the target
+    must be named: in the sentence, near it (up to three sentences before), or, for rules worded generally, in the text.
+    `platforms: clause`: the platform must be named, or stood for, in the clause itself. `gives` holds the values;
+    `speaker_role` there is forced, `speaker_else` is taken where nobody fitting is found to speak.
+    `after` is a pattern that one of the two sentences before must hold.
+    `silences` names groups that give nothing more in the sentence; `not_by` roles whose claim is no row.
+    """
+
+    id: str
+    group: str
+    pattern: str
+    unless: list[str] = []
+    scope: Literal["clause", "sentence"] = "clause"
+    needs: Literal["sentence", "near", "text"] = "near"
+    platforms: Literal["any", "clause"] = "any"
+    gives: dict[str, str]
+    silences: list[str] = []
+    after: str = ""
+    not_by: list[str] = []
+    reason: str = ""
+    confidence: float = 0.7
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class ChoiceRule(Form):
+    """One step of an ordered choice: where the pattern is found, the value is taken."""
+
+    id: str
+    pattern: str = ""
+    unless: list[str] = []
+    when: dict[str, list[str]] = {}
+    value: str
+    name: str = ""
+    reason: str = ""
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class ExclusionRule(Form):
+    """Words that keep a place from yielding rows. `rule` is the codebook's, such as E1.
+
+    With `areas` only rows of these policy areas are kept out, with `groups` only those of these groups of rules.
+    One that `goes_on` holds for what follows in the text where no platform is named again.
+    """
+
+    id: str
+    rule: str
+    scope: Literal["clause", "sentence"] = "clause"
+    pattern: str
+    unless: list[str] = []
+    areas: list[str] = []
+    groups: list[str] = []
+    goes_on: bool = False
+    reason: str
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class Macro(Form):
+    """A named part of patterns, or a pattern that the engine asks for by its id."""
+
+    id: str
+    pattern: str
+
+
+class MacroFile(Form):
+    """The file of macros and of the engine's own patterns."""
+
+    macros: list[Macro] = []
+    structure: list[Macro] = []
+
+
+class StatementFile(Form):
+    """A file of statement rules, with what they are about."""
+
+    about: str
+    rules: list[StatementRule]
+
+
+class ChoiceFile(Form):
+    """A file of one choice. `variable` is what is chosen."""
+
+    variable: str
+    about: str
+    rules: list[ChoiceRule]
+
+
+class ExclusionFile(Form):
+    """The file of exclusions."""
+
+    about: str
+    rules: list[ExclusionRule]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A rule with its patterns compiled. `number` is its place in the order of all rules."""
+
+    number: int
+    rule: StatementRule | ChoiceRule | ExclusionRule
+    pattern: Pattern | None
+    unless: Pattern | None
+    after: Pattern | None = None
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules, compiled with one alphabet. `index` finds the statement rules by the symbols that they need."""
+
+    alphabet: Alphabet
+    statements: tuple[Compiled, ...]
+    choices: dict[str, tuple[Compiled, ...]]
+    exclusions: tuple[Compiled, ...]
+    structure: dict[str, Pattern]
+    index: dict[str, int]
+    exclusion_index: dict[str, int]
+    used_classes: frozenset[str]
+
+
+@functools.cache
+def rule_book() -> RuleBook:
+    """Read and compile all rules; raises `FaultsFound` for a file, ValueError or KeyError for a pattern."""
+    macro_files = forms_in("macros", MacroFile)
+    statements = [rule for file in forms_in("rules_", StatementFile) for rule in file.rules]
+    choices = {file.variable: file.rules for file in forms_in("choose_", ChoiceFile)}
+    exclusions = [rule for file in forms_in("exclusions", ExclusionFile) for rule in file.rules]
+    macros = {macro.id: macro.pattern for file in macro_files for macro in file.macros}
+    structure = {macro.id: macro.pattern for file in macro_files for macro in file.structure}
+    every = [*statements, *exclusions, *(rule for rules in choices.values() for rule in rules)]
+    sources = [*macros.values(), *structure.values(), *(source for rule in every for source in _sources(rule))]
+    alphabet = Alphabet(lexicon(), {word for source in sources for word in literals_in(source)})
+    compiler = Compiler(alphabet, macros)
+    compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
+    excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
+    return RuleBook(
+        alphabet, compiled,
+        {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
+        excluded, {name: compiler.pattern(source) for name, source in structure.items()},
+        _index(compiled), _index(excluded), frozenset(compiler.used),
+    )
+
+
+def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
+    try:
+        return Compiled(number, rule, compiler.pattern(rule.pattern) if rule.pattern else None,
+                        compiler.pattern(" | ".join(rule.unless)) if rule.unless else None, _after(rule, compiler))
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"rule {rule.id}: {error}") from error
+
+
+def _sources(rule: StatementRule | ChoiceRule | ExclusionRule) -> list[str]:
+    return [rule.pattern, *rule.unless, getattr(rule, "after", "")]
+
+
+def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Pattern | None:
+    return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
+
+
+def _index(rules: tuple[Compiled, ...]) -> dict[str, int]:
+    """Map each symbol to the rules that may match where it stands, one bit a rule; '' to those without an anchor."""
+    index: dict[str, int] = {"": 0}
+    for rule in rules:
+        for symbol in rule.pattern.anchors or ("",):
+            index[symbol] = index.get(symbol, 0) | 1 << rule.number
+    return index

@@ -1,0 +1,249 @@
+"""Statements: the codebook's rules applied to sentences, one row per platform, policy area and stance."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
+from extractor.extraction import Candidate, Evidence, LeftOut
+from extractor.lexicon import lexicon
+from extractor.mentions import Mentions, Units
+from extractor.patterns import Pattern, slot
+from extractor.periods import Periods
+from extractor.reading import Sentence
+from extractor.rules import Compiled, RuleBook
+
+NEAR = 6
+BEFORE = 2
+SHORT = 4
+SHUTTING = ("shut-out", "access")
+PLATFORM = "platform"
+RULE = "rule"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A match of a statement rule: the sentence, the clause and the matched units."""
+
+    sentence: Sentence
+    clause: Units
+    match: Units
+
+
+class Coder:
+    """Codes one text: gives candidates sentence by sentence, and notes what it leaves out."""
+
+    def __init__(self, book: RuleBook, text: str, sentences: list[Sentence], published: str | None) -> None:
+        self.book = book
+        self.text = text
+        self.sentences = sentences
+        self.mentions = Mentions(book, sentences)
+        self.attribution = Attribution(book, sentences, self.mentions)
+        self.periods = Periods(book, published)
+        self.left_out: list[LeftOut] = []
+        self._state_blocks = False
+        self._coded: dict[tuple[str, str], set[tuple[int, str]]] = {}
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Give the candidates of the text in the order of their places, before repetition is taken out."""
+        for sentence in self.sentences:
+            present = set(sentence.symbols)
+            wanted = self._wanted(self.book.index, present)
+            if wanted:
+                yield from self._of_sentence(sentence, wanted, present)
+
+    @staticmethod
+    def _wanted(index: dict[str, int], present: set[str]) -> list[int]:
+        """Give the numbers of the rules that may match where these symbols are, in order."""
+        bits = index[""]
+        for symbol in present:
+            bits |= index.get(symbol, 0)
+        return [number for number, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
+
+    def _of_sentence(self, sentence: Sentence, wanted: list[int], present: set[str]) -> Iterator[Candidate]:
+        clauses = self._clauses(sentence)
+        whole = (0, len(sentence.symbols))
+        taken: dict[str, list[Units]] = {}
+        exclusions = self._exclusions(sentence, clauses, present)
+        for number in wanted:
+            rule = self.book.statements[number]
+            earlier = taken.setdefault(rule.rule.group, [])
+            if rule.after and not self._follows(rule.after, sentence):
+                continue
+            for clause in (clauses if rule.rule.scope == "clause" else [whole]):
+                match = rule.pattern.regex.search(sentence.symbols, *clause)
+                if not match or _overlaps(match.span(), earlier) or self._refused(rule, sentence, clause):
+                    continue
+                found = list(self._rows(rule, Place(sentence, clause, match.span()), match, exclusions))
+                if found:
+                    earlier.append(match.span() if rule.rule.group in SHUTTING else clause)
+                    for group in rule.rule.silences:
+                        taken.setdefault(group, []).append(whole)
+                yield from found
+
+    def _clauses(self, sentence: Sentence) -> list[Units]:
+        """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
+        symbols = sentence.symbols
+        starts = [found.start() for found in self.book.structure["clause_break"].regex.finditer(symbols)]
+        starts += [found.end() for found in self.book.structure["full_stop"].regex.finditer(symbols, 1)
+                   if sentence.units[found.start() - 1].islower() and len(sentence.units[found.start() - 1]) >= SHORT]
+        edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
+        return list(itertools.pairwise(edges))
+
+    def _follows(self, pattern: Pattern, sentence: Sentence) -> bool:
+        earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
+        return any(pattern.regex.search(one.symbols) for one in earlier)
+
+    def _refused(self, rule: Compiled, sentence: Sentence, clause: Units) -> bool:
+        return rule.unless is not None and rule.unless.regex.search(sentence.symbols, *clause) is not None
+
+    def _exclusions(self, sentence: Sentence, clauses: list[Units], present: set[str]) -> list[tuple[Compiled, Units]]:
+        """Give the exclusions that hold in a sentence, each with the units in which it holds."""
+        found = []
+        whole = (0, len(sentence.symbols))
+        for number in self._wanted(self.book.exclusion_index, present):
+            rule = self.book.exclusions[number]
+            for clause in (clauses if rule.rule.scope == "clause" else [whole]):
+                if rule.pattern.regex.search(sentence.symbols, *clause) and not self._refused(rule, sentence, clause):
+                    found.append((rule, clause))
+        return found
+
+    def _rows(self, rule: Compiled, place: Place, match: re.Match[str],
+              exclusions: list[tuple[Compiled, Units]]) -> Iterator[Candidate]:
+        gives = rule.rule.gives
+        for excluded, units in exclusions:
+            if units[0] < place.match[1] and place.match[0] < units[1] and (
+                    not excluded.rule.areas or gives["policy_area"] in excluded.rule.areas) and (
+                    not excluded.rule.groups or rule.rule.group in excluded.rule.groups):
+                self._leave_out(place, rule.rule.id, excluded.rule.rule, excluded.rule.reason, excluded.rule.id)
+                self._state_blocks = self._state_blocks or excluded.rule.goes_on
+                return
+        if self._state_blocks and rule.rule.group in SHUTTING and not self._names_platform(place):
+            self._leave_out(place, rule.rule.id, "E1", "it goes on about what a state or the target does to a platform")
+            return
+        if not self._speaks_of_target(rule, place):
+            self._leave_out(place, rule.rule.id, "I2", "the target is not named here or shortly before")
+            return
+        platforms = self._platforms(rule, place, match)
+        if not platforms:
+            self._leave_out(place, rule.rule.id, "I3", "no platform is named here or shortly before")
+            return
+        basis, basis_rule = self._chosen("basis", gives, place)
+        for platform in self._by_company(platforms, place.sentence, basis):
+            candidate = self._candidate(rule, place, platform, basis, basis_rule)
+            if candidate.speaker_role in rule.rule.not_by or (
+                    gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
+                self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
+            else:
+                coded = self._coded.setdefault((candidate.policy_area, candidate.stance), set())
+                coded.add((place.sentence.index, platform))
+                yield candidate
+
+    def _spoken(self, place: Place, policy_area: str) -> bool:
+        """Say whether somebody may be speaking: one is named or quoted here, or a claim of the kind stands before."""
+        sentence = place.sentence
+        if self.mentions.has_target(sentence) or self.attribution.speaker(sentence, place.match, True):
+            return True
+        return any(area == policy_area and index == sentence.index - 1
+                   for (area, _), coded in self._coded.items() for index, _ in coded)
+
+    def _names_platform(self, place: Place) -> bool:
+        runs = self.mentions.runs(place.sentence)
+        return any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+
+    def _leave_out(self, place: Place, seen: str, rule: str, reason: str, exclusion: str = "") -> None:
+        self.left_out.append(LeftOut(place.sentence.start, place.sentence.end, seen, rule, reason, exclusion))
+
+    def _speaks_of_target(self, rule: Compiled, place: Place) -> bool:
+        needs, sentence = rule.rule.needs, place.sentence
+        if self.mentions.is_about_another:
+            return self.mentions.names_target(sentence, place.clause)
+        if self.mentions.has_target(sentence):
+            return True
+        if self.mentions.speaks_of_another(sentence, place.clause):
+            return False
+        if needs == "sentence" or not self.mentions.is_about_target:
+            return False
+        earlier = self.sentences[max(0, sentence.index - NEAR): sentence.index + (2 if needs == "text" else 0)]
+        return any(self.mentions.has_target(other) for other in earlier) and (
+            self.mentions.group_before(sentence.index) is not False)
+
+    def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
+        sentence = place.sentence
+        self.mentions.coded = self._coded.get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]), set())
+        named = slot(match, "p")
+        if named:
+            platforms = self.mentions.platforms_in(sentence, *named)
+            platforms = platforms or self.mentions.anaphor(sentence, named)
+        else:
+            nearby = rule.rule.platforms == "clause"
+            platforms = self.mentions.treating(sentence, place.clause, place.match, nearby)
+        return platforms
+
+    def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
+        """Take the company for its first service where the text says that a standing rule covers its services."""
+        first = self.mentions.company_covers_services
+        if first is None or (basis != RULE and sentence.index < first):
+            return platforms
+        known = lexicon().platforms
+        if len(platforms) > len({known[name].company for name in platforms}):
+            return platforms
+        return tuple(dict.fromkeys(known[name].company if known[name].is_first else name for name in platforms))
+
+    def _candidate(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str) -> Candidate:
+        gives, sentence = rule.rule.gives, place.sentence
+        speaker = self._speaker(rule, place, basis)
+        target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
+        certainty, certainty_rule = self._chosen("certainty", gives, place)
+        start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
+        attribution = "narration"
+        if speaker.role != NARRATOR:
+            attribution = "direct" if self.attribution.quoted(sentence, place.match) else "indirect"
+        return Candidate(
+            platform=platform, target=target, policy_area=gives["policy_area"], stance=gives["stance"], basis=basis,
+            speaker_role=speaker.role, speaker=speaker.name, attribution=attribution, certainty=certainty,
+            period_start=start, period_end=end, compared_with=self._compared(place, platform),
+            evidence=Evidence(sentence.start, sentence.end, self.text[sentence.start:sentence.end]),
+            rule=rule.rule.id, rules=tuple(filter(None, (target_rule, basis_rule, speaker.rule, certainty_rule))),
+            confidence=rule.rule.confidence,
+        )
+
+    def _chosen(self, variable: str, gives: dict[str, str], place: Place) -> tuple[str, str]:
+        """Choose a value by the ordered rules of a variable, unless the statement rule gives it."""
+        if variable in gives:
+            return gives[variable], ""
+        symbols = place.sentence.symbols
+        begin, end = place.clause
+        if variable == "target":
+            begin, end = self.attribution.reported(place.sentence, place.clause, place.match)
+        for choice in self.book.choices[variable]:
+            if any(gives.get(name) not in values for name, values in choice.rule.when.items()):
+                continue
+            if choice.pattern and not choice.pattern.regex.search(symbols, begin, end):
+                continue
+            if choice.unless is None or not choice.unless.regex.search(symbols, begin, end):
+                return choice.rule.value, choice.rule.id
+        raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
+
+    def _speaker(self, rule: Compiled, place: Place, basis: str) -> Speaker:
+        given = rule.rule.gives.get("speaker_role")
+        if given == NARRATOR:
+            return Speaker(NARRATOR, "", "")
+        otherwise = rule.rule.gives.get("speaker_else", "")
+        found = self.attribution.speaker(place.sentence, place.match, basis == "evaluation")
+        if given and (found is None or found.role != given):
+            return Speaker(given, "", "")
+        if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
+            return self.attribution.somebody(place.sentence, otherwise)
+        return found or Speaker(NARRATOR, "", "")
+
+    def _compared(self, place: Place, platform: str) -> tuple[str, ...]:
+        sides = self.mentions.sides(place.sentence, *place.clause)
+        return tuple(dict.fromkeys(name for side in sides for name in side.platforms if name != platform))
+
+
+def _overlaps(match: Units, earlier: list[Units]) -> bool:
+    return any(match[0] < other[1] and other[0] < match[1] for other in earlier)

@@ -1,0 +1,23 @@
+import pytest
+
+import extractor
+
+PERIODS = [
+    ("month and year", "Facebook removed Taliban accounts in August 2021.", "2023-07-11", ("2021-08", "2021-08")),
+    ("month of the last year", "Facebook removed Taliban accounts in August.", "2023-07-11", ("2022-08", "2022-08")),
+    ("day of a month", "Facebook removed Taliban accounts on July 20, 2022.", "2023-07-11",
+     ("2022-07-20", "2022-07-20")),
+    ("weekday", "Facebook removed Taliban accounts on Tuesday.", "2021-08-18", ("2021-08-17", "2021-08-17")),
+    ("weekday without a date", "Facebook removed Taliban accounts on Tuesday.", "2021-08", ("", "")),
+    ("last year", "Facebook removed Taliban accounts last year.", "2022-07-21", ("2021", "2021")),
+    ("year", "Facebook removed Taliban accounts in 2020.", "2022-07-21", ("2020", "2020")),
+    ("since a month", "Facebook has banned the Taliban since August 2021.", "2023-07-11", ("2021-08", "")),
+    ("not said", "Facebook removed Taliban accounts.", "2023-07-11", ("", "")),
+    ("no date of publication", "Facebook removed Taliban accounts in August 2021.", None, ("2021-08", "2021-08")),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "wanted"), [case[1:] for case in PERIODS], ids=[c[0] for c in PERIODS])
+def test_the_period_is_read_from_the_words_and_the_date_of_publication(text, published, wanted):
+    row = extractor.extract(text, published).candidates[0]
+    assert (row.period_start, row.period_end) == wanted

@@ -1,0 +1,71 @@
+import pytest
+
+import extractor
+from extractor.propose import checked_date, proposal
+from extractor.read_text import read_text, text_of
+from schema.codebook import codebook
+from schema.faults import FaultsFound
+from schema.strict_yaml import read_text as read_yaml
+
+TEXT = ('Facebook "bans" the Taliban: no accounts, a spokesperson said.\n'
+        'Pakistan bans Twitter; the Taliban blocked TikTok.')
+
+BAD = [
+    ("binary", b"\x89PNG\x00\x01", "binary data"),
+    ("nothing", b" \n", "there is no text"),
+    ("Latin-1", "Riviére said".encode("latin-1"), "not UTF-8"),
+    ("UTF-16", "Twitter".encode("utf-16"), "UTF-16"),
+    ("a web page", b"<!DOCTYPE html><html><p>Twitter</p></html>", "copy the article's text"),
+    ("a part of a web page", b"Twitter <p>a</p><p>b</p><p>c</p>", "copy the article's text"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
+def test_what_is_no_text_is_refused_with_advice(content, message):
+    with pytest.raises(FaultsFound, match=message):
+        text_of(content, "a.txt")
+
+
+def test_a_missing_file_is_a_fault(tmp_path):
+    with pytest.raises(FaultsFound, match="cannot be read"):
+        read_text(tmp_path / "none.txt")
+
+
+def test_line_breaks_of_a_file_are_kept(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"one\r\ntwo")
+    assert read_text(tmp_path / "a.txt") == "one\r\ntwo"
+
+
+def test_a_large_file_is_refused_unread(tmp_path):
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(1_000_000_000)
+    with pytest.raises(FaultsFound, match="too large for one article"):
+        read_text(tmp_path / "a.txt")
+
+
+def test_a_proposal_is_a_coding_file_with_quotes():
+    document = read_yaml(proposal("paper-2021-08", extractor.extract(TEXT, "2021-08-18"), TEXT), "a.yaml")
+    rows = document.value["statements"]
+    assert document.faults == [] and document.value["codebook_version"] == codebook().version
+    assert [row["id"] for row in rows] == [f"paper-2021-08:{n:02}" for n in range(1, len(rows) + 1)]
+    assert {row["evidence"]["quote"] for row in rows} == {TEXT.splitlines()[0]}
+
+
+def test_a_proposal_tells_rule_confidence_and_what_was_left_out():
+    text = proposal("paper-2021-08", extractor.extract(TEXT, "2021-08-18"), TEXT)
+    assert "confidence 0." in text and "# Seen and left out:" in text and "E1: " in text
+
+
+def test_a_proposal_for_a_text_without_a_statement_says_so():
+    text = proposal("paper", extractor.extract("It rains."), "It rains.")
+    assert "found no statement" in text and read_yaml(text, "a.yaml").value["statements"] == []
+
+
+@pytest.mark.parametrize("date", [None, "2021", "2021-08", "2021-08-18"])
+def test_a_date_of_publication_may_be_a_year_a_month_or_a_day(date):
+    assert checked_date(date) == date
+
+
+def test_another_date_of_publication_is_refused():
+    with pytest.raises(FaultsFound, match="is not a date"):
+        checked_date("18 August 2021")
