@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import builder.commands
+import extractor.commands
 from builder.folder_swap import locked
 from builder.stamp import Inputs, inputs_of, report_if_fresh, require_replaceable, with_generated
 from schema.faults import FaultsFound
@@ -53,9 +54,18 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     return report
 
 
+def propose(text: str, published: str) -> list[dict]:
+    """Give the rows that the extractor proposes for a text: the codebook's variables and the evidence."""
+    from extractor import extract
+
+    return [candidate.row() for candidate in extract(text, published).candidates]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code: 0 well, 1 faults, 2 wrong use."""
-    options = builder.commands.command_line(ROOT, build).parse_args(arguments)
+    parser, commands = builder.commands.command_line(ROOT, build, propose)
+    extractor.commands.add_commands(commands)
+    options = parser.parse_args(arguments)
     try:
         return options.run(options) or 0
     except FaultsFound as found:

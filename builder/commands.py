@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace], int | None]
+Build = Callable[[Path, Path, Path | None, bool], str]
+Propose = Callable[[str, str], list[dict[str, Any]]]
 
 
-def command_line(root: Path, build: Callable[[Path, Path, Path | None, bool], str]) -> argparse.ArgumentParser:
-    """Give the command line of the project at `root`: without a command, it builds the dataset by `build`."""
+def command_line(root: Path, build: Build, propose: Propose) -> tuple[argparse.ArgumentParser, Commands]:
+    """Give the command line of the project at `root`, and where further commands are added.
+
+    Without a command it builds the dataset by `build`; `evaluate` judges what `propose` finds in texts.
+    """
     parser = argparse.ArgumentParser(prog="build_dataset.py", description="Without a command: build the dataset.")
     parser.add_argument("--out", type=Path, default=Path("dist"), help="the release folder (default: dist)")
     parser.add_argument("--articles", type=Path, metavar="DIR", help="prove every row by the texts in this folder")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a generated file is stale")
     parser.set_defaults(run=lambda options: print(build(root, options.out, options.articles, options.check)))
-    add_commands(parser.add_subparsers(title="commands", metavar="COMMAND"), root)
-    return parser
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    add_commands(commands, root, propose)
+    return parser, commands
 
 
-def add_commands(commands: argparse._SubParsersAction, root: Path) -> None:
+def add_commands(commands: Commands, root: Path, propose: Propose) -> None:
     """Add the commands of the builder to the command line of the project at `root`."""
     command = _adder(commands, root)
 
@@ -39,6 +48,13 @@ def add_commands(commands: argparse._SubParsersAction, root: Path) -> None:
     hydrate.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="the release folder")
     hydrate.add_argument("--out", type=Path, default=Path("hydrated/statements.parquet"), metavar="FILE")
 
+    evaluate = command("evaluate", "judge the extractor by a coding of texts, as reliability judges a second coder",
+                       functools.partial(_evaluate, propose))
+    evaluate.add_argument("codings", type=Path, metavar="CODINGS", help="the folder of the coding files")
+    evaluate.add_argument("texts", type=Path, metavar="TEXTS", help="the folder of <article_id>.txt")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the figures and each statement's outcome")
+    evaluate.add_argument("--against", type=Path, metavar="OLD", help="an earlier --json: show gains and losses")
+
     publish = command("publish", "publish the release folder on the Hub; without --yes only show what would be done",
                       _publish)
     publish.add_argument("dataset", metavar="OWNER/NAME", help="the dataset on the Hub")
@@ -52,7 +68,7 @@ def add_commands(commands: argparse._SubParsersAction, root: Path) -> None:
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the working tree)")
 
 
-def _adder(commands: argparse._SubParsersAction, root: Path) -> Callable[[str, str, Run], argparse.ArgumentParser]:
+def _adder(commands: Commands, root: Path) -> Callable[[str, str, Run], argparse.ArgumentParser]:
     def add(name: str, what: str, run: Run) -> argparse.ArgumentParser:
         parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
         parser.set_defaults(run=run, root=root)
@@ -101,6 +117,22 @@ def _hydrate(options: argparse.Namespace) -> None:
     for row in table.select(["statement_id", "evidence_status"]).to_pylist():
         print(f"{row['statement_id']}: {row['evidence_status']}")
     print(f"{', '.join(f'{count} {status}' for status, count in counts.items())}; written to {options.out}")
+
+
+def _evaluate(propose: Propose, options: argparse.Namespace) -> None:
+    from builder.coded_articles import read_coded_articles
+    from builder.evaluation import as_json, evaluate, from_json
+    from builder.evaluation_report import changes, changes_table, figures_table
+    from builder.folder_swap import write_whole
+    from schema.codebook import codebook
+
+    result = evaluate(read_coded_articles(options.codings, options.texts), propose, codebook())
+    print(figures_table(result))
+    if options.against:
+        old = from_json(options.against.read_text("utf-8"), str(options.against))
+        print(changes_table(changes(old, result), result))
+    if options.json:
+        write_whole(options.json, as_json(result).encode("utf-8"))
 
 
 def _publish(options: argparse.Namespace) -> int:

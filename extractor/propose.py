@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bisect
 import json
+import os
 import re
+from pathlib import Path
 
 from extractor.extraction import CODED, Candidate, Extraction, LeftOut
 from schema.codebook import codebook
@@ -34,6 +36,18 @@ def proposal(article_id: str, extraction: Extraction, text: str) -> str:
         breaks = [place for place, character in enumerate(text) if character == "\n"]
         lines += [_left_out(one, text, bisect.bisect_left(breaks, one.start) + 1) for one in extraction.left_out]
     return "\n".join(lines) + "\n"
+
+
+def write_proposal(path: Path, text: str) -> Path:
+    """Write a proposal, whole or not at all; gives its path. Raises `FaultsFound` rather than replace a file."""
+    if path.exists():
+        raise FaultsFound([Fault(str(path), 0, "", "the file is there already, and may hold a coder's work",
+                                 check="propose", remedy="name another file with --out, or move this one away")])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside.write_text(text, "utf-8")
+    os.replace(beside, path)
+    return path
 
 
 def checked_date(published: str | None) -> str | None:
