@@ -41,6 +41,7 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
         sweep(out)
         outcomes = ENGINES[engine](task, shards, **machines)
         report.add(watched(outcomes, sum(shard.size for shard in shards)))
+        sweep(out)
         try:
             report.write(out)
         except OSError as error:

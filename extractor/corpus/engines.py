@@ -18,10 +18,6 @@ from extractor.corpus.sources import Shard
 from schema.faults import Fault, FaultsFound
 
 _RETRIES = 3
-_DASK_SETTINGS = {
-    "distributed.comm.timeouts.connect": "20s",  # how long a client tries to reach a scheduler that is gone
-    "distributed.worker.daemon": True,
-}
 
 
 def run_local(task: ShardTask, shards: Sequence[Shard], workers: int | None = None) -> Iterator[Outcome]:
@@ -93,9 +89,6 @@ def _distributed() -> Any:
 
 def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, scheduler: str | None) -> Any:
     """Give a client of the scheduler at the address, or of a local cluster that ends with the stack."""
-    import dask
-
-    stack.enter_context(dask.config.set(_DASK_SETTINGS))
     if scheduler:
         try:
             return stack.enter_context(distributed.Client(scheduler, set_as_default=False))

@@ -88,8 +88,10 @@ def _document(line: bytes | None, settings: Settings, has_read: bool) -> list[An
     text, *others = (record[name] for name in settings.columns.values())
     if not isinstance(text, str | None):
         raise LineFault(f"the column {settings.text_column!r} holds {type(text).__name__}, not a text")
-    (text or "").encode("utf-8")
-    return [text, *(None if value is None else str(value) for value in others)]
+    parts = [text, *(None if value is None else str(value) for value in others)]
+    for part in parts:
+        (part or "").encode("utf-8")  # half of a surrogate pair, which JSON allows and UTF-8 does not
+    return parts
 
 
 def _reason(error: Exception) -> str:

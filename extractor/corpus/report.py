@@ -16,7 +16,7 @@ WHOLE, NOTHING, PARTIAL = 0, 1, 3
 
 @dataclass
 class Report:
-    """What a run did. `shards` counts them by status, `documents` holds the totals of their counts."""
+    """What a run did. `shards` counts them by status, `totals` adds up their counts."""
 
     lexicon_version: str
     code_version: str

@@ -94,7 +94,10 @@ def written_whole(path: Path, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
 
 
 def sweep(out: Path) -> None:
-    """Make the folders of a scan, and remove the unfinished files that killed workers left in them."""
+    """Make the folders of a scan, and remove the unfinished files that killed workers left in them.
+
+    A worker that is cut off and still writes fails to rename its file: another has done its shard.
+    """
     for folder in (out / CANDIDATES, out / FAILED):
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(f".*{_UNFINISHED}"):

@@ -76,9 +76,11 @@ def _shards(given: str) -> Iterator[Shard]:
 
 
 def _named(system: Any, path: str) -> dict[str, dict]:
-    """Give what a path or glob names: name → the file system's information."""
+    """Give what a path or glob names: name → the file system's information. A glob passes over what a folder does."""
     if glob.has_magic(path) and not system.exists(path):
-        return system.glob(path, detail=True)
+        return {name: info for name, info in system.glob(path, detail=True).items()
+                if not PurePosixPath(name).name.startswith((".", "_"))
+                and (info["type"] == "directory" or _format_of(name)[0])}
     return {path: system.info(path)} if system.exists(path) else {}
 
 
@@ -106,8 +108,9 @@ def _shard(system: Any, name: str, info: dict, given: str, folder: str | None) -
     if not isinstance(system, LocalFileSystem):
         address = system.unstrip_protocol(name)
         return Shard(address, address, form, compression, info.get("size") or 0, system.ukey(name))
-    stamp = os.stat(name)
-    return Shard(_shown(name), name, form, compression, stamp.st_size, f"{stamp.st_size} {stamp.st_mtime_ns}")
+    path = os.path.abspath(name)
+    stamp = os.stat(path)
+    return Shard(_shown(path), path, form, compression, stamp.st_size, f"{stamp.st_size} {stamp.st_mtime_ns}")
 
 
 def _shown(path: str) -> str:
@@ -129,7 +132,7 @@ def _is_hidden(name: str, folder: str) -> bool:
 
 
 def _is_in(shard: Shard, out: Path) -> bool:
-    return shard.is_local and Path(shard.address).is_relative_to(out.resolve())
+    return shard.is_local and Path(shard.address).resolve().is_relative_to(out.resolve())
 
 
 def _not_installed(given: str, error: ImportError) -> Fault:
