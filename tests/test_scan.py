@@ -103,8 +103,8 @@ def test_a_disk_that_refuses_a_file_fails_its_shard_only(tmp_path, corpus, run_s
     resource = pytest.importorskip("resource", reason="this system has no limit on the size of a file")
     mixed, out = tmp_path / "mixed", tmp_path / "out"
     shutil.copytree(corpus, mixed)
-    parquet_of(mixed / "zz-large.parquet", documents_of(12_000, every=1))
-    limit = 60_000
+    parquet_of(mixed / "zz-large.parquet", documents_of(2_500, every=1))
+    limit = 50_000
 
     def limited():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -1,6 +1,7 @@
 """The files of a scan: written under a hidden name beside their place and renamed when whole.
 
 Whoever looks sees a whole file or none. Two workers at the same shard write the same rows, and the last rename wins.
+The system is not asked to flush: after a power cut a torn file has no footer, and the next run does the shard again.
 """
 
 from __future__ import annotations
@@ -82,11 +83,8 @@ def written_whole(path: Path, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
     """Give a writer of a Parquet file that appears at `path` only when the block ends well."""
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}{_UNFINISHED}")
     try:
-        with open(unfinished, "wb") as file:
-            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-                yield writer
-            file.flush()
-            os.fsync(file.fileno())
+        with open(unfinished, "wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
+            yield writer
         os.replace(unfinished, path)
     finally:
         with contextlib.suppress(OSError):
