@@ -56,7 +56,8 @@ def test_blocks_hold_no_more_rows_than_asked():
 @pytest.mark.parametrize(("compression", "squeeze"), [
     pytest.param("", lambda content: content, id="plain"),
     pytest.param("gzip", gzip.compress, id="gzip"),
-    pytest.param("gzip", lambda content: gzip.compress(content[:20]) + gzip.compress(content[20:]), id="gzip in members"),
+    pytest.param("gzip", lambda content: gzip.compress(content[:20]) + gzip.compress(content[20:]),
+                 id="gzip in members"),
     pytest.param("zstd", lambda content: pa.compress(content, codec="zstd", asbytes=True), id="zstd"),
     pytest.param("zstd", lambda content: b"".join(pa.compress(part, codec="zstd", asbytes=True)
                                                   for part in (content[:20], content[20:])), id="zstd in frames"),

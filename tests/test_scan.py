@@ -121,7 +121,8 @@ def test_a_full_disk_is_reported_and_a_scan_with_room_does_the_rest(tmp_path, co
     disk, out = tmp_path / "disk", tmp_path / "disk" / "out"
     disk.mkdir()
     mount = shutil.which("mount")
-    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True).returncode:
+    command = [mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]
+    if not mount or subprocess.run(command, capture_output=True).returncode:
         pytest.skip("no disk of a given size can be mounted here")
     try:
         with open(disk / "ballast", "wb") as ballast:

@@ -14,8 +14,9 @@ def shown(shards):
 
 @pytest.fixture
 def corpus(folder_of):
-    return folder_of({"a.parquet": "1", "b.jsonl": "1", "deep/c.json.gz": "1", "deep/d.ndjson.zst": "1", "README.md": "1",
-                      ".hidden.parquet": "1", "_temporary/e.parquet": "1", "f.parquet.gz": "1"})
+    names = ["a.parquet", "b.jsonl", "deep/c.json.gz", "deep/d.ndjson.zst", "README.md", ".hidden.parquet",
+             "_temporary/e.parquet", "f.parquet.gz"]
+    return folder_of(dict.fromkeys(names, "1"))
 
 
 def test_a_folder_gives_its_shards_at_any_depth_and_passes_over_hidden_files_and_other_formats(corpus):
