@@ -33,6 +33,7 @@ GROWTH = (0.1, 1, 10)
 SETTINGS = Settings(id_column="id", date_column="date")
 ROUNDS = 5
 SCAN_ROUNDS = 3
+EXTRAPOLATED = 100_000_000
 MACHINES = {"one": ["--workers", "1"], "two": ["--workers", "2"], "dask": ["--engine", "dask", "--workers", "2"]}
 
 
@@ -180,6 +181,8 @@ def _engines(folder: Path, corpus: Path) -> None:
         first = first or each
         row(f"growth: {shards * 10_000:,} texts: processor time per text / that of the first size",
             f"{each / first:.2f} ({100 * each:.0f} µs; peak of the tree {run.megabytes:,.0f} MB)", "within 15%")
+    hours = each / 10_000 * EXTRAPOLATED / 3600
+    row(f"{EXTRAPOLATED:,} texts of this kind, extrapolated from the last", f"{hours:.1f} hours of one core")
 
 
 def _small(corpus: Path, folder: Path) -> Path:

@@ -57,7 +57,9 @@ def find_shards(inputs: Iterable[str], out: Path) -> list[Shard]:
             faults += more.faults
         except ImportError as error:
             faults.append(_not_installed(given, error))
-        except (OSError, ValueError) as error:
+        except Exception as error:
+            if "://" not in given and not isinstance(error, OSError | ValueError):
+                raise  # each remote client has errors of its own; on this machine other errors are the program's
             faults.append(_fault(given, f"cannot be listed: {error}"))
         else:
             found.update((shard.address, shard) for shard in shards)
