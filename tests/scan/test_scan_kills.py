@@ -16,7 +16,7 @@ import pytest
 psutil = pytest.importorskip("psutil", reason="psutil comes with the extra `scale`")
 pytest.importorskip("distributed", reason="Dask comes with the extra `scale`")
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHARDS = 12
 TIMES = range(int(os.environ.get("SCAN_KILLS", "2")))
 QUICK = os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}

@@ -11,7 +11,7 @@ import pytest
 
 if not Path("/proc/self/status").exists():
     pytest.skip("this system does not tell the peak of memory of a process", allow_module_level=True)
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXT = "A metal signals firm met in the capital. " * 80
 
 SCAN_ONE = """
