@@ -89,6 +89,8 @@ def _distributed() -> Any:
 
 def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, scheduler: str | None) -> Any:
     """Give a client of the scheduler at the address, or of a local cluster that ends with the stack."""
+    import dask
+
     if scheduler:
         try:
             return stack.enter_context(distributed.Client(scheduler, set_as_default=False))
@@ -96,6 +98,7 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
             raise FaultsFound([Fault("--scheduler", 0, "", f"no scheduler answers at {scheduler}: {error}",
                                      allowed="an address such as tcp://10.0.0.1:8786", remedy="start one",
                                      check="scan-scheduler")]) from None
+    stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
     cluster = stack.enter_context(distributed.LocalCluster(
         n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None))
     return stack.enter_context(distributed.Client(cluster, set_as_default=False))
