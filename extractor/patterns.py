@@ -12,6 +12,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
 
 _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z]):(?=[A-Z(])"
@@ -23,11 +24,11 @@ KINDS = (NAME, LOWER, NUMBER, MARK)
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern, and the symbols of which at least one must stand in whatever it matches."""
+    """A compiled pattern, and what must stand in whatever it matches."""
 
     source: str
     regex: re.Pattern[str]
-    anchors: frozenset[str]
+    needs: Needs
 
 
 class Alphabet:
@@ -115,41 +116,40 @@ class Compiler:
 
     def pattern(self, source: str) -> Pattern:
         """Compile a pattern; ValueError names what cannot be read, KeyError an unknown class."""
-        regex, anchors = self._compiled(source)
-        return Pattern(source, re.compile(regex, re.DOTALL), frozenset(anchors or ()))
+        regex, needs = self._compiled(source)
+        return Pattern(source, re.compile(regex, re.DOTALL), needs)
 
-    def _compiled(self, source: str) -> tuple[str, set[str] | None]:
+    def _compiled(self, source: str) -> tuple[str, Needs]:
         tokens = _tokens(source)
-        regex, anchors = self._choice(tokens, source)
+        regex, needs = self._choice(tokens, source)
         if tokens:
             raise ValueError(f"unbalanced brackets in the pattern {source!r}")
-        return regex, anchors
+        return regex, needs
 
-    def _choice(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
-        """Read alternatives up to a closing bracket; anchors of a choice are those of all its alternatives."""
-        parts, anchors = [], []
+    def _choice(self, tokens: list, source: str) -> tuple[str, Needs]:
+        """Read alternatives up to a closing bracket."""
+        parts, needs = [], []
         while True:
             part, own = self._sequence(tokens, source)
             parts.append(part)
-            anchors.append(own)
+            needs.append(own)
             if not tokens or tokens[0][0] != "|":
                 break
             tokens.pop(0)
-        everything = None if any(own is None for own in anchors) else set().union(*anchors)
-        return (parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"), everything
+        return (parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"), any_of(needs)
 
-    def _sequence(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
-        """Read a sequence; its anchor is the smallest set of symbols that it cannot do without."""
-        text, best = "", None
+    def _sequence(self, tokens: list, source: str) -> tuple[str, Needs]:
+        """Read a sequence; it needs what each of its items needs that may not be left out."""
+        text, needs = "", []
         while tokens and tokens[0][0] not in ("|", ")"):
             part, own = self._item(tokens, source)
             quantifier = tokens.pop(0)[0] if tokens and tokens[0][0] and tokens[0][0][0] in "?*+{" else ""
             text += f"(?:{part}){quantifier}" if quantifier else part
-            if own is not None and quantifier in ("", "+") and (best is None or len(own) < len(best)):
-                best = own
-        return text, best
+            if quantifier in ("", "+"):
+                needs.append(own)
+        return text, all_of(needs)
 
-    def _item(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
+    def _item(self, tokens: list, source: str) -> tuple[str, Needs]:
         mark, slot, name, anyone, word = tokens.pop(0)
         if slot:
             part, own = self._item(tokens, source)
@@ -160,18 +160,18 @@ class Compiler:
             if not tokens or tokens.pop(0)[0] != ")":
                 raise ValueError(f"unbalanced brackets in the pattern {source!r}")
             sign = {"(": "?:", "!(": "?!", "!<(": "?<!"}[mark]
-            return f"({sign}{part})", own if mark == "(" else None
+            return f"({sign}{part})", own if mark == "(" else ALWAYS
         if mark:
-            return _GAPS[mark], None
+            return _GAPS[mark], ALWAYS
         if anyone:
-            return ".", None
+            return ".", ALWAYS
         if name in self.macros:
             self.used.add(name)
             part, own = self._compiled(self.macros[name])
             return f"(?:{part})", own
         symbols = self.alphabet.symbols(name or f"={word}")
         self.used.add(name)
-        return f"[{''.join(sorted(symbols))}]", symbols
+        return f"[{''.join(sorted(symbols))}]", (frozenset({Symbols(symbols)}),)
 
 
 def _tokens(source: str) -> list:

@@ -10,6 +10,7 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.gates import Gate
 from extractor.lexicon import forms_in, lexicon
 from extractor.patterns import Alphabet, Compiler, Pattern, literals_in
 from schema.forms import Form
@@ -133,15 +134,16 @@ class Compiled:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules, compiled with one alphabet. `index` finds the statement rules by the symbols that they need."""
+    """All rules, compiled with one alphabet. `gate` tells which statement rules can match."""
 
     alphabet: Alphabet
     statements: tuple[Compiled, ...]
     choices: dict[str, tuple[Compiled, ...]]
     exclusions: tuple[Compiled, ...]
     structure: dict[str, Pattern]
-    index: dict[str, int]
-    exclusion_index: dict[str, int]
+    gate: Gate
+    wide: int
+    exclusion_gate: Gate
     used_classes: frozenset[str]
 
 
@@ -160,11 +162,12 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
+    gate = _gate(compiled)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
-        _index(compiled), _index(excluded), frozenset(compiler.used),
+        gate, gate.bits({rule.number for rule in compiled if rule.rule.scope == "sentence"}), _gate(excluded), frozenset(compiler.used),
     )
 
 
@@ -184,10 +187,5 @@ def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler)
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 
-def _index(rules: tuple[Compiled, ...]) -> dict[str, int]:
-    """Map each symbol to the rules that may match where it stands, one bit a rule; '' to those without an anchor."""
-    index: dict[str, int] = {"": 0}
-    for rule in rules:
-        for symbol in rule.pattern.anchors or ("",):
-            index[symbol] = index.get(symbol, 0) | 1 << rule.number
-    return index
+def _gate(rules: tuple[Compiled, ...]) -> Gate:
+    return Gate([rule.pattern.needs for rule in rules])
