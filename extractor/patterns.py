@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
@@ -24,11 +24,12 @@ KINDS = (NAME, LOWER, NUMBER, MARK)
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern, and what must stand in whatever it matches."""
+    """A compiled pattern, what must stand in whatever it matches, and its alternatives in order, each compiled."""
 
     source: str
     regex: re.Pattern[str]
     needs: Needs
+    branches: tuple[Pattern, ...] = ()
 
 
 class Alphabet:
@@ -119,6 +120,12 @@ class Compiler:
         regex, needs = self._compiled(source)
         return Pattern(source, re.compile(regex, re.DOTALL), needs)
 
+    def branched(self, source: str) -> Pattern:
+        """Compile a pattern with its alternatives; raises as `pattern` does."""
+        branches = [Pattern(source, re.compile(regex, re.DOTALL), needs)
+                    for regex, needs in self._alternatives(_tokens(source), source)]
+        return replace(self.pattern(source), branches=tuple(branches))
+
     def _compiled(self, source: str) -> tuple[str, Needs]:
         tokens = _tokens(source)
         regex, needs = self._choice(tokens, source)
@@ -128,15 +135,16 @@ class Compiler:
 
     def _choice(self, tokens: list, source: str) -> tuple[str, Needs]:
         """Read alternatives up to a closing bracket."""
-        parts, needs = [], []
-        while True:
-            part, own = self._sequence(tokens, source)
-            parts.append(part)
-            needs.append(own)
-            if not tokens or tokens[0][0] != "|":
-                break
+        parts = self._alternatives(tokens, source)
+        text = parts[0][0] if len(parts) == 1 else f"(?:{'|'.join(part for part, _ in parts)})"
+        return text, any_of([needs for _, needs in parts])
+
+    def _alternatives(self, tokens: list, source: str) -> list[tuple[str, Needs]]:
+        parts = [self._sequence(tokens, source)]
+        while tokens and tokens[0][0] == "|":
             tokens.pop(0)
-        return (parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"), any_of(needs)
+            parts.append(self._sequence(tokens, source))
+        return parts
 
     def _sequence(self, tokens: list, source: str) -> tuple[str, Needs]:
         """Read a sequence; it needs what each of its items needs that may not be left out."""

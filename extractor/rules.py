@@ -7,8 +7,9 @@ speaker role, a certainty) from ordered patterns. Exclusions are the codebook's 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.gates import Gate
 from extractor.lexicon import forms_in, lexicon
@@ -132,6 +133,14 @@ class Compiled:
     after: Pattern | None = None
 
 
+class Branch(NamedTuple):
+    """One alternative of a statement rule's pattern; `number` is its place in the order of all alternatives."""
+
+    number: int
+    rule: Compiled
+    regex: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class RuleBook:
     """All rules, compiled with one alphabet. `gate` tells which statement rules can match."""
@@ -141,6 +150,7 @@ class RuleBook:
     choices: dict[str, tuple[Compiled, ...]]
     exclusions: tuple[Compiled, ...]
     structure: dict[str, Pattern]
+    branches: tuple[Branch, ...]
     gate: Gate
     wide: int
     exclusion_gate: Gate
@@ -162,18 +172,20 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
-    gate = _gate(compiled)
+    branches, gate = _branches(compiled)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
-        gate, gate.bits({rule.number for rule in compiled if rule.rule.scope == "sentence"}), _gate(excluded), frozenset(compiler.used),
+        branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
+        Gate([rule.pattern.needs for rule in excluded]), frozenset(compiler.used),
     )
 
 
 def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
     try:
-        return Compiled(number, rule, compiler.pattern(rule.pattern) if rule.pattern else None,
+        compile_one = compiler.branched if isinstance(rule, StatementRule) else compiler.pattern
+        return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
                         compiler.pattern(" | ".join(rule.unless)) if rule.unless else None, _after(rule, compiler))
     except (KeyError, ValueError) as error:
         raise ValueError(f"rule {rule.id}: {error}") from error
@@ -187,5 +199,7 @@ def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler)
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 
-def _gate(rules: tuple[Compiled, ...]) -> Gate:
-    return Gate([rule.pattern.needs for rule in rules])
+def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
+    every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
+    return (tuple(Branch(number, rule, branch.regex) for number, (rule, branch) in enumerate(every)),
+            Gate([branch.needs for _, branch in every]))

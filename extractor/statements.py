@@ -14,7 +14,7 @@ from extractor.mentions import Mentions, Units
 from extractor.patterns import Pattern, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
-from extractor.rules import Compiled, RuleBook
+from extractor.rules import Branch, Compiled, RuleBook
 
 NEAR = 6
 BEFORE = 2
@@ -59,10 +59,9 @@ class Coder:
     def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
         taken: dict[str, list[Units]] = {}
         clauses = self._clauses(sentence)
-        for rule, clause in self._possible(sentence, clauses, opened):
+        for rule, clause, match in self._matches(sentence, clauses, opened):
             group = rule.rule.group
-            match = rule.pattern.regex.search(sentence.symbols, *clause)
-            if not match or _overlaps(match.span(), taken.get(group, ())) or _refused(rule, sentence, clause) or (
+            if _overlaps(match.span(), taken.get(group, ())) or _refused(rule, sentence, clause) or (
                     rule.after and not self._follows(rule.after, sentence)):
                 continue
             place = Place(sentence, clause, match.span())
@@ -73,17 +72,35 @@ class Coder:
                     taken.setdefault(other, []).append((0, len(sentence.symbols)))
             yield from found
 
-    def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Compiled, Units]]:
-        """Give the rules that can match in a sentence, in order, each with the clauses in which it can."""
-        gate, rules = self.book.gate, self.book.statements
+    def _matches(self, sentence: Sentence, clauses: list[Units],
+                 opened: int) -> Iterator[tuple[Compiled, Units, re.Match[str]]]:
+        """Give the rules that match in a sentence, in order, in each clause the first match of a rule."""
+        symbols, best = sentence.symbols, None
+        for branch, clause in self._possible(sentence, clauses, opened):
+            match = branch.regex.search(symbols, *clause)
+            if not match:
+                continue
+            if best is None or best[0] is not branch.rule or best[1] is not clause:
+                if best:
+                    yield best
+            elif match.start() >= best[2].start():
+                continue
+            best = branch.rule, clause, match
+        if best:
+            yield best
+
+    def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
+        """Give the alternatives of rules that can match, by rule, clause and order."""
+        book, found = self.book, []
         if len(clauses) == 1:
-            return [(rules[number], clauses[0]) for number in gate.numbers(opened)]
-        whole = (0, len(sentence.symbols))
-        found = [(number, whole) for number in gate.numbers(opened & self.book.wide)]
+            return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
         for clause in clauses:
-            opened = gate.open(gate.met(sentence.symbols[slice(*clause)])) & ~self.book.wide
-            found += [(number, clause) for number in gate.numbers(opened)]
-        return [(rules[number], clause) for number, clause in sorted(found)]
+            here = book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & ~book.wide
+            found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
+        whole = (0, len(sentence.symbols))
+        found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]
+        found.sort(key=lambda one: (one[0].rule.number, one[1], one[0].number))
+        return found
 
     def _clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
