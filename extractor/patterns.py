@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z])
 _GAPS = {"..": ".{0,5}?", "...": ".{0,15}?", "^": r"\A", "$": r"\Z"}
 _FIRST = 0xE000
 KINDS = (NAME, LOWER, NUMBER, MARK)
+FIRST, SECOND = "+FIRST", "+SECOND"
 
 
 @dataclass(frozen=True)
@@ -33,27 +34,33 @@ class Pattern:
 
 
 class Alphabet:
-    """The symbols: one character for each set of classes that a unit can belong to."""
+    """The symbols: one character for each set of classes that a unit can belong to.
+
+    `phrases` are those that begin with two words, the longest first, each with whether it may begin with a small
+    letter. Words that stand first or second in a phrase have symbols of their own, in `FIRST` and `SECOND`.
+    """
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
         entries = {word: set(classes) for word, classes in lexicon.entries.items()}
         for word in literals:
             entries.setdefault(word, set())
+        written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
+        self._ranks = ({parts[0] for parts in written}, FIRST), ({parts[1] for parts in written}, SECOND)
+        for word in set().union(*(words for words, _ in self._ranks)):
+            entries.setdefault(word, set())
         numbers = itertools.count(_FIRST)
         self._symbols: dict[frozenset[str], str] = {}
         self.members: dict[str, set[str]] = {}
         self.units: dict[str, str] = {}
-        self.starters: dict[str, list[tuple[str, ...]]] = {}
         for kind in KINDS:
             self._symbol(frozenset({kind}), numbers)
         for word in sorted(entries):
             for variant, classes in self._variants(word, entries, literals):
                 self.units[variant] = self._symbol(frozenset(classes), numbers)
-            parts = word.lower().split(" ")
-            if len(parts) > 1:
-                self.starters.setdefault(parts[0], []).append(tuple(parts))
-        for phrases in self.starters.values():
-            phrases.sort(key=len, reverse=True)
+        self.phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool]]] = {}
+        for parts in written:
+            may_be_small = self.units[" ".join(parts)] != self.kind(LOWER)
+            self.phrases.setdefault(parts[:2], []).append((parts, may_be_small))
 
     def _variants(self, word: str, entries: dict[str, set[str]], literals: set[str]):
         """Give a word as it may stand in a text, small or with a capital, each with its classes."""
@@ -61,8 +68,9 @@ class Alphabet:
         small = entries.get(low, set()) | ({f"={low}"} if low in literals else set())
         capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
                            for name in entries.get(other, ())}
-        yield "^" + low, capital or {NAME}
-        yield low, small or {LOWER}
+        ranks = {name for words, name in self._ranks if low in words}
+        yield "^" + low, (capital or {_kind(low.capitalize())}) | ranks
+        yield low, (small or {_kind(low)}) | ranks
 
     def _symbol(self, classes: frozenset[str], numbers) -> str:
         if classes not in self._symbols:
@@ -82,15 +90,19 @@ class Alphabet:
             found = self.units.get("^" + low if raw[0].isupper() else low)
             if found:
                 return found
-        if raw[0].isdigit():
-            return self.kind(NUMBER)
-        if raw[0].isalpha():
-            return self.kind(NAME if raw[0].isupper() else LOWER)
-        return self.kind(MARK)
+        return self.kind(_kind(raw))
 
     def symbols(self, name: str) -> set[str]:
         """Give the symbols of a class; KeyError if no word belongs to it."""
         return self.members[name]
+
+
+def _kind(raw: str) -> str:
+    if raw[0].isdigit():
+        return NUMBER
+    if raw[0].isalpha():
+        return NAME if raw[0].isupper() else LOWER
+    return MARK
 
 
 def slot(match: re.Match[str], name: str) -> tuple[int, int] | None:
