@@ -11,7 +11,7 @@ from schema.sentences import sentence_spans
 MAX_UNITS = 400
 
 _UNIT = re.compile(r"\w+(?:'(?!s\b)\w+)?|'s\b|[^\w\s]")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_APOSTROPHES = "’‘ʼ"
 _MEMORY = 200_000
 _LONG = 40
 
@@ -49,7 +49,9 @@ class Reader:
 
     def sentences(self, text: str) -> Iterator[Sentence | tuple[int, int]]:
         """Give the sentences in order, numbered without gaps; one that is too long to read is given as its span."""
-        plain = text if text.isascii() else text.translate(_APOSTROPHES)
+        plain = text
+        for apostrophe in _APOSTROPHES:
+            plain = plain.replace(apostrophe, "'")
         index, met = 0, self._met
         for start, end in sentence_spans(text):
             symbols = "" if end - start > MAX_UNITS * 12 else "".join([met[run] for run in plain[start:end].split()])
@@ -62,15 +64,11 @@ class Reader:
 
     def _joined(self, index: int, start: int, end: int, symbols: str, places: list[int], plain: str) -> Sentence:
         """Make a sentence, joining the phrases of the lexicon to one unit each; they begin at some of the places."""
-        units: list[str] = []
+        units = _UNIT.findall(plain, start, end) if places else []
         phrases, done, parts = self.alphabet.phrases, 0, []
-        if places:
-            units = _UNIT.findall(plain, start, end)
-            lower = [unit.lower() for unit in units]
         for place in places:
-            size = 0 if place < done or (lower[place], lower[place + 1]) not in phrases else (
-                self._size(units, lower, place))
-            if size:
+            known = phrases.get((units[place].lower(), units[place + 1].lower()))
+            if known and place >= done and (size := _size(known, units, place)):
                 parts.append((done, place, size))
                 done = place + size
         if not parts:
@@ -81,16 +79,6 @@ class Reader:
             joined += [*units[before:place], phrase]
             read += [symbols[before:place], self.alphabet.unit(phrase)]
         return Sentence(index, start, end, "".join([*read, symbols[done:]]), (*joined, *units[done:]), plain)
-
-    def _size(self, units: list[str], lower: list[str], place: int) -> int:
-        """Give the number of units of the longest phrase at a place, 0 if there is none.
-
-        A phrase that the lexicon writes with a capital must stand with one.
-        """
-        for parts, may_be_small in self.alphabet.phrases[lower[place], lower[place + 1]]:
-            if tuple(lower[place : place + len(parts)]) == parts and (may_be_small or units[place][0].isupper()):
-                return len(parts)
-        return 0
 
 
 class _Met(dict[str, str]):
@@ -107,3 +95,15 @@ class _Met(dict[str, str]):
                 self.clear()
             self[run] = symbols
         return symbols
+
+
+def _size(known: list[tuple[tuple[str, ...], bool]], units: list[str], place: int) -> int:
+    """Give the number of units of the first of some phrases that stands at a place, 0 if none does.
+
+    A phrase that the lexicon writes with a capital must stand with one.
+    """
+    for parts, may_be_small in known:
+        here = units[place : place + len(parts)]
+        if tuple([unit.lower() for unit in here]) == parts and (may_be_small or here[0][0].isupper()):
+            return len(parts)
+    return 0
