@@ -8,29 +8,36 @@ import spacy
 from spacy.matcher import PhraseMatcher
 
 import extractor
-from benchmarks.measure import ROOT, header, median_seconds, row
+from benchmarks.articles import as_news, practice_texts
+from benchmarks.measure import header, median_seconds, row
 
-TEXTS = ROOT / "data" / "practice" / "texts"
-CODINGS = ROOT / "data" / "practice" / "statements"
+PUBLISHED = "2021-08-18"
 NEVER_THE_SAME = 20
 """How many versions of each text are measured; names in them differ, so that nothing is known beforehand."""
 
 
 def main() -> None:
-    """Print articles a second, MB a second and the ratio, on texts that hold statements."""
-    texts = _texts()
-    size = sum(len(text.encode("utf-8")) for text in texts)
-    extractor.extract(texts[0])
-    ours = median_seconds(lambda: [extractor.extract(text, "2021-08-18") for text in texts], times=3)
-    spacys = _spacy(texts)
+    """Print articles a second, MB a second and the ratio on each kind of text, then the extremes."""
     header()
-    row("extractor: full extraction, one core", f"{len(texts) / ours:,.0f} articles/s, {size / ours / 1e6:.2f} MB/s")
-    row("spaCy blank English: sentencizer and phrase matcher, same lexicon",
-        f"{len(texts) / spacys:,.0f} articles/s, {size / spacys / 1e6:.2f} MB/s")
-    row("extractor's speed / spaCy's", f"{spacys / ours:.2f}", "at least 3")
+    for kind, texts in _kinds().items():
+        _compare(kind, texts)
     for name, text in _extremes().items():
         seconds = median_seconds(lambda text=text: extractor.extract(text), times=1)
         row(name, f"{seconds:.2f} s, {len(text) / seconds / 1e6:.1f} MB/s", "linear")
+
+
+def _compare(kind: str, texts: list[str]) -> None:
+    size = sum(len(text.encode("utf-8")) for text in texts)
+    rows = sum(len(extractor.extract(text, PUBLISHED).candidates) for text in texts)
+    row(f"{kind}: texts, words a text, statements found a text",
+        f"{len(texts)}, {sum(len(text.split()) for text in texts) / len(texts):.0f}, {rows / len(texts):.1f}")
+    ours = median_seconds(lambda: [extractor.extract(text, PUBLISHED) for text in texts], times=3)
+    spacys = _spacy(texts)
+    row(f"{kind}: extractor, full extraction, one core",
+        f"{len(texts) / ours:,.0f} articles/s, {size / ours / 1e6:.2f} MB/s")
+    row(f"{kind}: spaCy blank English, sentencizer and phrase matcher, same lexicon",
+        f"{len(texts) / spacys:,.0f} articles/s, {size / spacys / 1e6:.2f} MB/s")
+    row(f"{kind}: extractor's speed / spaCy's", f"{spacys / ours:.2f}", "at least 3")
 
 
 def _spacy(texts: list[str]) -> float:
@@ -51,11 +58,17 @@ def _spacy(texts: list[str]) -> float:
     return median_seconds(run, times=3)
 
 
-def _texts() -> list[str]:
+def _kinds() -> dict[str, list[str]]:
     chance = random.Random(1)
-    texts = [path.read_bytes().decode("utf-8") for path in sorted(TEXTS.glob("*.txt"))
-             if "statements: []" not in (CODINGS / f"{path.stem}.yaml").read_text(encoding="utf-8")]
-    return [text.replace("Kabul", f"Kabul{chance.randrange(10**9)}") for text in texts for _ in range(NEVER_THE_SAME)]
+    short = [text for text in practice_texts() for _ in range(NEVER_THE_SAME)]
+    return {
+        "practice texts": [_renamed(text, chance) for text in short],
+        "practice texts within articles of 600 words": [as_news(_renamed(text, chance), chance) for text in short[::4]],
+    }
+
+
+def _renamed(text: str, chance: random.Random) -> str:
+    return text.replace("Kabul", f"Kabul{chance.randrange(10**9)}")
 
 
 def _extremes() -> dict[str, str]:

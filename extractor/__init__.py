@@ -29,18 +29,11 @@ def extract(text: str, published: str | None = None) -> Extraction:
     read = list(_reader().sentences(text))
     sentences = [one for one in read if isinstance(one, Sentence)]
     left = [LeftOut(*one, "sentence", "", "the sentence is too long to read") for one in read if isinstance(one, tuple)]
-    coder = Coder(rule_book(), text, _numbered(sentences), published)
+    coder = Coder(rule_book(), text, sentences, published)
     found = with_contrasts(list(coder.candidates()))
     kept, repeated = without_repetition(found, sentences[0].start if sentences else -1)
     ordered = sorted([*left, *coder.left_out, *repeated], key=lambda one: (one.start, one.end, one.seen))
     return Extraction(tuple(kept), tuple(ordered))
-
-
-def _numbered(sentences: list[Sentence]) -> list[Sentence]:
-    """Number the sentences that were read, without gaps."""
-    if all(sentence.index == i for i, sentence in enumerate(sentences)):
-        return sentences
-    return [Sentence(i, one.start, one.end, one.units, one.symbols) for i, one in enumerate(sentences)]
 
 
 @functools.cache

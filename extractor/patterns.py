@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
 
 _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z]):(?=[A-Z(])"
@@ -19,39 +20,47 @@ _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z])
 _GAPS = {"..": ".{0,5}?", "...": ".{0,15}?", "^": r"\A", "$": r"\Z"}
 _FIRST = 0xE000
 KINDS = (NAME, LOWER, NUMBER, MARK)
+FIRST, SECOND = "+FIRST", "+SECOND"
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern, and the symbols of which at least one must stand in whatever it matches."""
+    """A compiled pattern, what must stand in whatever it matches, and its alternatives in order, each compiled."""
 
     source: str
     regex: re.Pattern[str]
-    anchors: frozenset[str]
+    needs: Needs
+    branches: tuple[Pattern, ...] = ()
 
 
 class Alphabet:
-    """The symbols: one character for each set of classes that a unit can belong to."""
+    """The symbols: one character for each set of classes that a unit can belong to.
+
+    `phrases` are those that begin with two words, the longest first, each with whether it may begin with a small
+    letter. Words that stand first or second in a phrase have symbols of their own, in `FIRST` and `SECOND`.
+    """
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
         entries = {word: set(classes) for word, classes in lexicon.entries.items()}
         for word in literals:
             entries.setdefault(word, set())
+        written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
+        self._ranks = ({parts[0] for parts in written}, FIRST), ({parts[1] for parts in written}, SECOND)
+        for word in set().union(*(words for words, _ in self._ranks)):
+            entries.setdefault(word, set())
         numbers = itertools.count(_FIRST)
         self._symbols: dict[frozenset[str], str] = {}
         self.members: dict[str, set[str]] = {}
         self.units: dict[str, str] = {}
-        self.starters: dict[str, list[tuple[str, ...]]] = {}
         for kind in KINDS:
             self._symbol(frozenset({kind}), numbers)
         for word in sorted(entries):
             for variant, classes in self._variants(word, entries, literals):
                 self.units[variant] = self._symbol(frozenset(classes), numbers)
-            parts = word.lower().split(" ")
-            if len(parts) > 1:
-                self.starters.setdefault(parts[0], []).append(tuple(parts))
-        for phrases in self.starters.values():
-            phrases.sort(key=len, reverse=True)
+        self.phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool]]] = {}
+        for parts in written:
+            may_be_small = self.units[" ".join(parts)] != self.kind(LOWER)
+            self.phrases.setdefault(parts[:2], []).append((parts, may_be_small))
 
     def _variants(self, word: str, entries: dict[str, set[str]], literals: set[str]):
         """Give a word as it may stand in a text, small or with a capital, each with its classes."""
@@ -59,8 +68,9 @@ class Alphabet:
         small = entries.get(low, set()) | ({f"={low}"} if low in literals else set())
         capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
                            for name in entries.get(other, ())}
-        yield "^" + low, capital or {NAME}
-        yield low, small or {LOWER}
+        ranks = {name for words, name in self._ranks if low in words}
+        yield "^" + low, (capital or {_kind(low.capitalize())}) | ranks
+        yield low, (small or {_kind(low)}) | ranks
 
     def _symbol(self, classes: frozenset[str], numbers) -> str:
         if classes not in self._symbols:
@@ -80,15 +90,19 @@ class Alphabet:
             found = self.units.get("^" + low if raw[0].isupper() else low)
             if found:
                 return found
-        if raw[0].isdigit():
-            return self.kind(NUMBER)
-        if raw[0].isalpha():
-            return self.kind(NAME if raw[0].isupper() else LOWER)
-        return self.kind(MARK)
+        return self.kind(_kind(raw))
 
     def symbols(self, name: str) -> set[str]:
         """Give the symbols of a class; KeyError if no word belongs to it."""
         return self.members[name]
+
+
+def _kind(raw: str) -> str:
+    if raw[0].isdigit():
+        return NUMBER
+    if raw[0].isalpha():
+        return NAME if raw[0].isupper() else LOWER
+    return MARK
 
 
 def slot(match: re.Match[str], name: str) -> tuple[int, int] | None:
@@ -115,41 +129,47 @@ class Compiler:
 
     def pattern(self, source: str) -> Pattern:
         """Compile a pattern; ValueError names what cannot be read, KeyError an unknown class."""
-        regex, anchors = self._compiled(source)
-        return Pattern(source, re.compile(regex, re.DOTALL), frozenset(anchors or ()))
+        regex, needs = self._compiled(source)
+        return Pattern(source, re.compile(regex, re.DOTALL), needs)
 
-    def _compiled(self, source: str) -> tuple[str, set[str] | None]:
+    def branched(self, source: str) -> Pattern:
+        """Compile a pattern with its alternatives; raises as `pattern` does."""
+        branches = [Pattern(source, re.compile(regex, re.DOTALL), needs)
+                    for regex, needs in self._alternatives(_tokens(source), source)]
+        return replace(self.pattern(source), branches=tuple(branches))
+
+    def _compiled(self, source: str) -> tuple[str, Needs]:
         tokens = _tokens(source)
-        regex, anchors = self._choice(tokens, source)
+        regex, needs = self._choice(tokens, source)
         if tokens:
             raise ValueError(f"unbalanced brackets in the pattern {source!r}")
-        return regex, anchors
+        return regex, needs
 
-    def _choice(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
-        """Read alternatives up to a closing bracket; anchors of a choice are those of all its alternatives."""
-        parts, anchors = [], []
-        while True:
-            part, own = self._sequence(tokens, source)
-            parts.append(part)
-            anchors.append(own)
-            if not tokens or tokens[0][0] != "|":
-                break
+    def _choice(self, tokens: list, source: str) -> tuple[str, Needs]:
+        """Read alternatives up to a closing bracket."""
+        parts = self._alternatives(tokens, source)
+        text = parts[0][0] if len(parts) == 1 else f"(?:{'|'.join(part for part, _ in parts)})"
+        return text, any_of([needs for _, needs in parts])
+
+    def _alternatives(self, tokens: list, source: str) -> list[tuple[str, Needs]]:
+        parts = [self._sequence(tokens, source)]
+        while tokens and tokens[0][0] == "|":
             tokens.pop(0)
-        everything = None if any(own is None for own in anchors) else set().union(*anchors)
-        return (parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"), everything
+            parts.append(self._sequence(tokens, source))
+        return parts
 
-    def _sequence(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
-        """Read a sequence; its anchor is the smallest set of symbols that it cannot do without."""
-        text, best = "", None
+    def _sequence(self, tokens: list, source: str) -> tuple[str, Needs]:
+        """Read a sequence; it needs what each of its items needs that may not be left out."""
+        text, needs = "", []
         while tokens and tokens[0][0] not in ("|", ")"):
             part, own = self._item(tokens, source)
             quantifier = tokens.pop(0)[0] if tokens and tokens[0][0] and tokens[0][0][0] in "?*+{" else ""
             text += f"(?:{part}){quantifier}" if quantifier else part
-            if own is not None and quantifier in ("", "+") and (best is None or len(own) < len(best)):
-                best = own
-        return text, best
+            if quantifier in ("", "+"):
+                needs.append(own)
+        return text, all_of(needs)
 
-    def _item(self, tokens: list, source: str) -> tuple[str, set[str] | None]:
+    def _item(self, tokens: list, source: str) -> tuple[str, Needs]:
         mark, slot, name, anyone, word = tokens.pop(0)
         if slot:
             part, own = self._item(tokens, source)
@@ -160,18 +180,18 @@ class Compiler:
             if not tokens or tokens.pop(0)[0] != ")":
                 raise ValueError(f"unbalanced brackets in the pattern {source!r}")
             sign = {"(": "?:", "!(": "?!", "!<(": "?<!"}[mark]
-            return f"({sign}{part})", own if mark == "(" else None
+            return f"({sign}{part})", own if mark == "(" else ALWAYS
         if mark:
-            return _GAPS[mark], None
+            return _GAPS[mark], ALWAYS
         if anyone:
-            return ".", None
+            return ".", ALWAYS
         if name in self.macros:
             self.used.add(name)
             part, own = self._compiled(self.macros[name])
             return f"(?:{part})", own
         symbols = self.alphabet.symbols(name or f"={word}")
         self.used.add(name)
-        return f"[{''.join(sorted(symbols))}]", symbols
+        return f"[{''.join(sorted(symbols))}]", (frozenset({Symbols(symbols)}),)
 
 
 def _tokens(source: str) -> list:

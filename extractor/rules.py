@@ -7,9 +7,11 @@ speaker role, a certainty) from ordered patterns. Exclusions are the codebook's 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from extractor.gates import Gate
 from extractor.lexicon import forms_in, lexicon
 from extractor.patterns import Alphabet, Compiler, Pattern, literals_in
 from schema.forms import Form
@@ -131,17 +133,27 @@ class Compiled:
     after: Pattern | None = None
 
 
+class Branch(NamedTuple):
+    """One alternative of a statement rule's pattern; `number` is its place in the order of all alternatives."""
+
+    number: int
+    rule: Compiled
+    regex: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules, compiled with one alphabet. `index` finds the statement rules by the symbols that they need."""
+    """All rules, compiled with one alphabet. `gate` tells which statement rules can match."""
 
     alphabet: Alphabet
     statements: tuple[Compiled, ...]
     choices: dict[str, tuple[Compiled, ...]]
     exclusions: tuple[Compiled, ...]
     structure: dict[str, Pattern]
-    index: dict[str, int]
-    exclusion_index: dict[str, int]
+    branches: tuple[Branch, ...]
+    gate: Gate
+    wide: int
+    exclusion_gate: Gate
     used_classes: frozenset[str]
 
 
@@ -160,17 +172,20 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
+    branches, gate = _branches(compiled)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
-        _index(compiled), _index(excluded), frozenset(compiler.used),
+        branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
+        Gate([rule.pattern.needs for rule in excluded]), frozenset(compiler.used),
     )
 
 
 def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
     try:
-        return Compiled(number, rule, compiler.pattern(rule.pattern) if rule.pattern else None,
+        compile_one = compiler.branched if isinstance(rule, StatementRule) else compiler.pattern
+        return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
                         compiler.pattern(" | ".join(rule.unless)) if rule.unless else None, _after(rule, compiler))
     except (KeyError, ValueError) as error:
         raise ValueError(f"rule {rule.id}: {error}") from error
@@ -184,10 +199,7 @@ def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler)
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 
-def _index(rules: tuple[Compiled, ...]) -> dict[str, int]:
-    """Map each symbol to the rules that may match where it stands, one bit a rule; '' to those without an anchor."""
-    index: dict[str, int] = {"": 0}
-    for rule in rules:
-        for symbol in rule.pattern.anchors or ("",):
-            index[symbol] = index.get(symbol, 0) | 1 << rule.number
-    return index
+def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
+    every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
+    return (tuple(Branch(number, rule, branch.regex) for number, (rule, branch) in enumerate(every)),
+            Gate([branch.needs for _, branch in every]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
@@ -14,7 +14,7 @@ from extractor.mentions import Mentions, Units
 from extractor.patterns import Pattern, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
-from extractor.rules import Compiled, RuleBook
+from extractor.rules import Branch, Compiled, RuleBook
 
 NEAR = 6
 BEFORE = 2
@@ -45,44 +45,62 @@ class Coder:
         self.periods = Periods(book, published)
         self.left_out: list[LeftOut] = []
         self._state_blocks = False
+        self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
         self._coded: dict[tuple[str, str], set[tuple[int, str]]] = {}
 
     def candidates(self) -> Iterator[Candidate]:
         """Give the candidates of the text in the order of their places, before repetition is taken out."""
+        gate = self.book.gate
         for sentence in self.sentences:
-            present = set(sentence.symbols)
-            wanted = self._wanted(self.book.index, present)
-            if wanted:
-                yield from self._of_sentence(sentence, wanted, present)
+            opened = gate.open(gate.met(sentence.symbols))
+            if opened:
+                yield from self._of_sentence(sentence, opened)
 
-    @staticmethod
-    def _wanted(index: dict[str, int], present: set[str]) -> list[int]:
-        """Give the numbers of the rules that may match where these symbols are, in order."""
-        bits = index[""]
-        for symbol in present:
-            bits |= index.get(symbol, 0)
-        return [number for number, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
-
-    def _of_sentence(self, sentence: Sentence, wanted: list[int], present: set[str]) -> Iterator[Candidate]:
-        clauses = self._clauses(sentence)
-        whole = (0, len(sentence.symbols))
+    def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
         taken: dict[str, list[Units]] = {}
-        exclusions = self._exclusions(sentence, clauses, present)
-        for number in wanted:
-            rule = self.book.statements[number]
-            earlier = taken.setdefault(rule.rule.group, [])
-            if rule.after and not self._follows(rule.after, sentence):
+        clauses = self._clauses(sentence)
+        for rule, clause, match in self._matches(sentence, clauses, opened):
+            group = rule.rule.group
+            if _overlaps(match.span(), taken.get(group, ())) or _refused(rule, sentence, clause) or (
+                    rule.after and not self._follows(rule.after, sentence)):
                 continue
-            for clause in (clauses if rule.rule.scope == "clause" else [whole]):
-                match = rule.pattern.regex.search(sentence.symbols, *clause)
-                if not match or _overlaps(match.span(), earlier) or self._refused(rule, sentence, clause):
-                    continue
-                found = list(self._rows(rule, Place(sentence, clause, match.span()), match, exclusions))
-                if found:
-                    earlier.append(match.span() if rule.rule.group in SHUTTING else clause)
-                    for group in rule.rule.silences:
-                        taken.setdefault(group, []).append(whole)
-                yield from found
+            place = Place(sentence, clause, match.span())
+            found = list(self._rows(rule, place, match, self._exclusions(sentence, clauses)))
+            if found:
+                taken.setdefault(group, []).append(match.span() if group in SHUTTING else clause)
+                for other in rule.rule.silences:
+                    taken.setdefault(other, []).append((0, len(sentence.symbols)))
+            yield from found
+
+    def _matches(self, sentence: Sentence, clauses: list[Units],
+                 opened: int) -> Iterator[tuple[Compiled, Units, re.Match[str]]]:
+        """Give the rules that match in a sentence, in order, in each clause the first match of a rule."""
+        symbols, best = sentence.symbols, None
+        for branch, clause in self._possible(sentence, clauses, opened):
+            match = branch.regex.search(symbols, *clause)
+            if not match:
+                continue
+            if best is None or best[0] is not branch.rule or best[1] is not clause:
+                if best:
+                    yield best
+            elif match.start() >= best[2].start():
+                continue
+            best = branch.rule, clause, match
+        if best:
+            yield best
+
+    def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
+        """Give the alternatives of rules that can match, by rule, clause and order."""
+        book, found = self.book, []
+        if len(clauses) == 1:
+            return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
+        for clause in clauses:
+            here = book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & ~book.wide
+            found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
+        whole = (0, len(sentence.symbols))
+        found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]
+        found.sort(key=lambda one: (one[0].rule.number, one[1], one[0].number))
+        return found
 
     def _clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
@@ -97,19 +115,16 @@ class Coder:
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
         return any(pattern.regex.search(one.symbols) for one in earlier)
 
-    def _refused(self, rule: Compiled, sentence: Sentence, clause: Units) -> bool:
-        return rule.unless is not None and rule.unless.regex.search(sentence.symbols, *clause) is not None
-
-    def _exclusions(self, sentence: Sentence, clauses: list[Units], present: set[str]) -> list[tuple[Compiled, Units]]:
+    def _exclusions(self, sentence: Sentence, clauses: list[Units]) -> list[tuple[Compiled, Units]]:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
-        found = []
-        whole = (0, len(sentence.symbols))
-        for number in self._wanted(self.book.exclusion_index, present):
-            rule = self.book.exclusions[number]
-            for clause in (clauses if rule.rule.scope == "clause" else [whole]):
-                if rule.pattern.regex.search(sentence.symbols, *clause) and not self._refused(rule, sentence, clause):
-                    found.append((rule, clause))
-        return found
+        if self._excluded[0] != sentence.index:
+            gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
+            rules = [self.book.exclusions[number] for number in gate.numbers(gate.open(gate.met(sentence.symbols)))]
+            found = [(rule, clause) for rule in rules
+                     for clause in (clauses if rule.rule.scope == "clause" else [whole])
+                     if rule.pattern.regex.search(sentence.symbols, *clause) and not _refused(rule, sentence, clause)]
+            self._excluded = sentence.index, found
+        return self._excluded[1]
 
     def _rows(self, rule: Compiled, place: Place, match: re.Match[str],
               exclusions: list[tuple[Compiled, Units]]) -> Iterator[Candidate]:
@@ -245,5 +260,9 @@ class Coder:
         return tuple(dict.fromkeys(name for side in sides for name in side.platforms if name != platform))
 
 
-def _overlaps(match: Units, earlier: list[Units]) -> bool:
+def _refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
+    return rule.unless is not None and rule.unless.regex.search(sentence.symbols, *clause) is not None
+
+
+def _overlaps(match: Units, earlier: Sequence[Units]) -> bool:
     return any(match[0] < other[1] and other[0] < match[1] for other in earlier)
