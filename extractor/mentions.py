@@ -138,7 +138,7 @@ class Mentions:
         return owns_services or lexicon().platforms[platforms[0]].is_first
 
     def _outside(self, sentence: Sentence, clause: Units) -> list[Run]:
-        sides = self.sides(sentence, *clause)
+        sides = self.sides(sentence, *clause) + self._named(sentence, "aside", *clause)
         return [run for run in self.runs(sentence) if clause[0] <= run.start < clause[1]
                 and not any(side.start <= run.start and run.end <= side.end for side in sides)]
 
