@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from extractor.lexicon import lexicon
 from extractor.mentions import Mentions, Units
@@ -17,10 +20,10 @@ RECENT = 4
 FEW = 8
 SHORT_NAME = 6
 TARGET_ROLE = "taliban"
+_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Whose claim it is: the role, the name as the coder would write it, and the rule that found it."""
 
     role: str
@@ -28,8 +31,7 @@ class Speaker:
     rule: str
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A stretch of speech: the units of its speaker, its verb, and the units that it covers."""
 
     speaker: Units
@@ -46,7 +48,9 @@ class Attribution:
         self.sentences = sentences
         self.mentions = mentions
         self._frames: dict[int, list[Frame]] = {}
-        self._open = _open_quotations(book, sentences)
+        self._covering: dict[tuple[int, Units, bool], list[Frame]] = {}
+        self._people: dict[str, list[tuple[int, str]]] = {}
+        self._quote = book.alphabet.members["QUOTE"]
 
     def speaker(self, sentence: Sentence, match: Units, judges: bool) -> Speaker | None:
         """Give whose claim a match is, or None where the article speaks for itself."""
@@ -69,9 +73,11 @@ class Attribution:
 
     def quoted(self, sentence: Sentence, match: Units) -> bool:
         """Say whether words of a match stand in quotation marks, which may open in a sentence before."""
-        inside = self._open[sentence.index]
-        quote = self.book.alphabet.members["QUOTE"]
-        for place, symbol in enumerate(sentence.symbols[: match[1]]):
+        inside, quote = self._open[sentence.index], self._quote
+        until = sentence.symbols[: match[1]]
+        if quote.isdisjoint(until):
+            return inside and match[0] < match[1]
+        for place, symbol in enumerate(until):
             if symbol in quote:
                 inside = not inside
             elif inside and place >= match[0]:
@@ -90,16 +96,22 @@ class Attribution:
 
     def _frames_for(self, sentence: Sentence, match: Units, judges: bool) -> list[Frame]:
         """Give the stretches of speech that cover a match, the nearest before it first."""
-        frames = [frame for frame in self.frames(sentence) if judges or not frame.judges]
-        covering = [f for f in frames if f.scope[0] < match[1] and match[0] < f.scope[1]
-                    and not (f.speaker[0] <= match[0] and match[1] <= f.speaker[1])]
-        before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
-        return [*reversed(before), *(frame for frame in covering if frame not in before)]
+        key = (sentence.index, match, judges)
+        found = self._covering.get(key)
+        if found is None:
+            covering = [f for f in self.frames(sentence) if (judges or not f.judges)
+                        and f.scope[0] < match[1] and match[0] < f.scope[1]
+                        and not (f.speaker[0] <= match[0] and match[1] <= f.speaker[1])]
+            before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
+            found = [*reversed(before), *(frame for frame in covering if frame not in before)]
+            self._covering[key] = found
+        return found
 
     def frames(self, sentence: Sentence) -> list[Frame]:
         """Give the stretches of speech in a sentence, in the order of their verbs."""
         if sentence.index not in self._frames:
             found = [frame for name, judges in (("say", False), ("judge", True))
+                     if self.book.structure[name].scout.search(sentence.symbols)
                      for m in self.book.structure[name].regex.finditer(sentence.symbols)
                      if (frame := self._frame(sentence, m.span(), judges))]
             found += self._named_frames(sentence)
@@ -176,9 +188,11 @@ class Attribution:
 
     def _named_frames(self, sentence: Sentence) -> list[Frame]:
         """Give the frames that a preposition opens: according to …, to …, in the eyes of …."""
-        whole = (0, len(sentence.symbols))
+        whole, pattern = (0, len(sentence.symbols)), self.book.structure["named_speaker"]
+        if not pattern.scout.search(sentence.symbols):
+            return []
         return [Frame(slot(found, "s"), (found.start(), found.start() + 1), whole, False)
-                for found in self.book.structure["named_speaker"].regex.finditer(sentence.symbols)]
+                for found in pattern.regex.finditer(sentence.symbols)]
 
     def _beside(self, sentence: Sentence) -> Speaker | None:
         """Give the speaker of a quotation from the sentence after it, or before it."""
@@ -189,6 +203,16 @@ class Attribution:
                 if frames and (step < 0 or (frames[0].verb[0] < 12 and self._starts_outside(place))):
                     return self._who(self.sentences[place], frames[-1 if step < 0 else 0].speaker)
         return None
+
+    @functools.cached_property
+    def _open(self) -> list[bool]:
+        """Say for each sentence whether a quotation is open where it begins."""
+        is_open, opened = False, []
+        for sentence in self.sentences:
+            opened.append(is_open)
+            if sum(map(sentence.symbols.count, self._quote)) % 2:
+                is_open = not is_open
+        return opened
 
     def _starts_outside(self, place: int) -> bool:
         return not self._open[place]
@@ -243,20 +267,24 @@ class Attribution:
         """Give the longest form in which the text has named a person up to here."""
         if not name:
             return ""
-        fuller = [full for place, full in self._people.get(name.split()[-1], ()) if place < sentence.index]
+        fuller = [full for place, full in self._called(name.split()[-1]) if place < sentence.index]
         return max([name, *fuller], key=len)
 
-    @functools.cached_property
-    def _people(self) -> dict[str, list[tuple[int, str]]]:
-        """Give the people whom the text names, by their last names: where, and how, for the first few times."""
-        people: dict[str, list[tuple[int, str]]] = {}
+    def _called(self, last: str) -> list[tuple[int, str]]:
+        """Give the people whom the text names with this last name: where, and how, for the first few times."""
+        if last not in self._people:
+            self._people[last] = list(itertools.islice(self._named_so(last), FEW))
+        return self._people[last]
+
+    def _named_so(self, last: str) -> Iterator[tuple[int, str]]:
+        word = _WORD.match(last)
         for sentence in self.sentences:
+            if word and not sentence.holds(word[0]):
+                continue
             for found in self.book.structure["person_name"].regex.finditer(sentence.symbols):
                 full = sentence.phrase(*found.span())
-                known = people.setdefault(full.split()[-1], [])
-                if len(known) < FEW:
-                    known.append((sentence.index, full))
-        return people
+                if full.split()[-1] == last:
+                    yield sentence.index, full
 
     def _office(self, sentence: Sentence, span: Units, kind: str) -> str:
         named = self.mentions.platforms_in(sentence, *span)
@@ -274,7 +302,7 @@ class Attribution:
         if not name:
             return None
         last = name.split()[-1]
-        for index, full in self._people.get(last, ()):
+        for index, full in self._called(last):
             earlier = self.sentences[index]
             if index >= sentence.index or last not in earlier.units:
                 continue
@@ -284,13 +312,3 @@ class Attribution:
                 if choice.rule.name == "person" and choice.pattern.regex.search(earlier.symbols, *around):
                     return Speaker(choice.rule.value, full, choice.rule.id)
         return None
-
-
-def _open_quotations(book: RuleBook, sentences: list[Sentence]) -> list[bool]:
-    """Say for each sentence whether a quotation is open where it begins. A line of its own closes what is open."""
-    quote, is_open, opened = book.alphabet.members["QUOTE"], False, []
-    for sentence in sentences:
-        opened.append(is_open)
-        if sum(symbol in quote for symbol in sentence.symbols) % 2:
-            is_open = not is_open
-    return opened

@@ -24,7 +24,7 @@ def any_of(choices: Sequence[Needs]) -> Needs:
     """Give what a choice needs: what one of its alternatives needs."""
     alternatives = tuple(dict.fromkeys(itertools.chain.from_iterable(choices)))
     if all(len(one) == 1 for one in alternatives) or len(alternatives) > MOST_ALTERNATIVES:
-        return _one_demand(alternatives)
+        return one_demand(alternatives)
     return alternatives
 
 
@@ -32,12 +32,12 @@ def all_of(parts: Sequence[Needs]) -> Needs:
     """Give what a sequence needs: all that its parts need."""
     whole = ALWAYS
     for part in sorted(parts, key=len):
-        wanted = part if len(whole) * len(part) <= MOST_ALTERNATIVES else _one_demand(part)
+        wanted = part if len(whole) * len(part) <= MOST_ALTERNATIVES else one_demand(part)
         whole = tuple(dict.fromkeys(left | right for left in whole for right in wanted))
     return whole
 
 
-def _one_demand(alternatives: Needs) -> Needs:
+def one_demand(alternatives: Needs) -> Needs:
     """Weaken alternatives to a single demand: one symbol of the rarest demand of each."""
     if not all(alternatives):
         return ALWAYS

@@ -71,6 +71,11 @@ class Lexicon:
         """Give two patterns, of a target and of a platform, that both occur in every text that yields a row."""
         return _any_of(self.targets), _any_of(self.platform_names)
 
+    @functools.cached_property
+    def company_of(self) -> dict[str, str]:
+        """Give the company of each platform."""
+        return {name: form.company for name, form in self.platforms.items()}
+
     def may_hold(self, text: str) -> bool:
         """Say whether a text holds a target word and a platform name, bounded by non-words, in any case."""
         target, platform = self.gate

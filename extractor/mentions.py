@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from extractor.lexicon import lexicon
 from extractor.reading import Sentence
@@ -14,8 +15,7 @@ LOOK_BACK = 10
 NEAR = 3
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A run of platforms named together: its units, and the ids in their order."""
 
     start: int
@@ -33,11 +33,12 @@ class Mentions:
         self.book = book
         self.sentences = sentences
         self._platform_of = lexicon().platform_of
-        self._company = {name: form.company for name, form in lexicon().platforms.items()}
-        self._names = book.alphabet.members["PLATFORM_NAME"] | book.alphabet.members["PLATFORM_ALIAS"]
+        self._company = lexicon().company_of
+        self._names = book.alphabet.platform_symbols
         self._runs: dict[int, list[Run]] = {}
         self._targets: dict[int, bool | None] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
+        self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.coded: set[tuple[int, str]] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
@@ -48,19 +49,22 @@ class Mentions:
         return self._runs[number]
 
     def _named(self, sentence: Sentence, structure: str, start: int = 0, end: int | None = None) -> list[Run]:
-        regex = self.book.structure[structure].regex
         end = len(sentence.symbols) if end is None else end
         key = (sentence.index, structure, start, end)
-        if key not in self._named_runs:
-            found = (m.span() for m in regex.finditer(sentence.symbols, start, end))
-            self._named_runs[key] = [Run(*span, self.platforms_in(sentence, *span)) for span in found]
-        return self._named_runs[key]
+        found = self._named_runs.get(key)
+        if found is None:
+            pattern, symbols = self.book.structure[structure], sentence.symbols
+            spans = [m.span() for m in pattern.regex.finditer(symbols, start, end)] if (
+                pattern.scout.search(symbols, start, end)) else ()
+            found = self._named_runs[key] = [Run(*span, self.platforms_in(sentence, *span)) for span in spans]
+        return found
 
     def platforms_in(self, sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
         """Give the ids of the platforms that the units from `start` to `end` name, each once."""
-        named = (self._platform_of[sentence.units[i].lower()] for i in range(start, end)
-                 if sentence.symbols[i] in self._names)
-        return tuple(dict.fromkeys(named))
+        names = self._names
+        named = [self._platform_of[sentence.units[i].lower()]
+                 for i, symbol in enumerate(sentence.symbols[start:end], start) if symbol in names]
+        return tuple(named) if len(named) < 2 else tuple(dict.fromkeys(named))
 
     def sides(self, sentence: Sentence, start: int, end: int) -> list[Run]:
         """Give the platforms that stand in a contrast ("unlike Meta") and are not treated themselves."""
@@ -72,22 +76,15 @@ class Mentions:
         With `nearby` only those that the clause itself names, or stands for.
         """
         clause_runs = self._outside(sentence, clause)
-        places = [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
-        places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in clause_runs)]
-        after = [run for run in places if run.end > match[0]]
-        subject = [run for run in clause_runs if run.start < match[1]]
         rest = self._outside(sentence, (0, len(sentence.symbols)))
         before = [run for run in rest if run.end <= clause[0]]
-        anaphor = self.anaphor(sentence, clause)
-        if self.book.structure["relative"].regex.match(sentence.symbols, clause[0]) and before and (
-                before[-1].end >= clause[0] - 1):
+        if before and before[-1].end >= clause[0] - 1 and (
+                self.book.structure["relative"].regex.match(sentence.symbols, clause[0])):
             return self._acted_on(sentence, clause, match, before[-1])
-        by_place = (after, 0, True), (subject, -1, False), (places, -1, True), (clause_runs, 0, False)
-        by_actor = (subject, -1, False), (clause_runs, 0, False)
-        for runs, pick, is_place in by_actor if nearby else by_place:
-            if runs:
-                named = runs[pick].platforms if is_place else self._acted_on(sentence, clause, match, runs[pick])
-                return self._with_services(sentence, clause, named, clause_runs)
+        for run, is_place in self._nearest(sentence, clause, match, nearby):
+            named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
+            return self._with_services(sentence, clause, named, clause_runs)
+        anaphor = self.anaphor(sentence, clause)
         if anaphor:
             run = Run(match[0], match[0], anaphor)
             return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
@@ -97,6 +94,18 @@ class Mentions:
             if runs:
                 return runs[pick].platforms
         return self._main(self.topic(sentence.index)) or self._only()
+
+    def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
+        """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""
+        runs = self._outside(sentence, clause)
+        if not runs:
+            return
+        places = [] if nearby else [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
+        places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
+        yield from ((run, True) for run in places if run.end > match[0])
+        yield from ((run, False) for run in reversed(runs) if run.start < match[1])
+        yield from ((run, True) for run in reversed(places))
+        yield from ((run, False) for run in runs)
 
     def _only(self) -> tuple[str, ...]:
         """Give the platform that the text names, if it names just one."""
@@ -138,9 +147,17 @@ class Mentions:
         return owns_services or lexicon().platforms[platforms[0]].is_first
 
     def _outside(self, sentence: Sentence, clause: Units) -> list[Run]:
-        sides = self.sides(sentence, *clause) + self._named(sentence, "aside", *clause)
-        return [run for run in self.runs(sentence) if clause[0] <= run.start < clause[1]
-                and not any(side.start <= run.start and run.end <= side.end for side in sides)]
+        """Give the runs of a clause that are no side of a contrast and stand in no aside."""
+        key = (sentence.index, clause)
+        found = self._runs_outside.get(key)
+        if found is None:
+            found = [run for run in self.runs(sentence) if clause[0] <= run.start < clause[1]]
+            sides = self.sides(sentence, *clause) + self._named(sentence, "aside", *clause) if found else []
+            if sides:
+                found = [run for run in found
+                         if not any(side.start <= run.start and run.end <= side.end for side in sides)]
+            self._runs_outside[key] = found
+        return found
 
     def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
                        runs: list[Run]) -> tuple[str, ...]:
@@ -252,25 +269,36 @@ class Mentions:
     @functools.cached_property
     def is_about_target(self) -> bool:
         """Say whether a text is about the target: it names it in its first two sentences, or in two or more."""
-        naming = [number for number, sentence in enumerate(self.sentences) if self._group(sentence)]
-        return not self.is_about_another and (len(naming) > 1 or (bool(naming) and naming[0] < 2))
+        if self.is_about_another:
+            return False
+        naming = self._holding("target_name")
+        first = next(naming, None)
+        return first is not None and (first < 2 or next(naming, None) is not None)
 
     @functools.cached_property
     def is_about_another(self) -> bool:
         """Say whether a text names another group in as many sentences as the target, or in more."""
-        other, target = self.book.structure["other_group"].regex, self.book.structure["target_name"].regex
-        others = sum(1 for sentence in self.sentences if other.search(sentence.symbols))
-        return others > 0 and others >= sum(1 for sentence in self.sentences if target.search(sentence.symbols))
+        others = sum(1 for _ in self._holding("other_group"))
+        return others > 0 and others >= sum(1 for _ in self._holding("target_name"))
+
+    def _holding(self, structure: str) -> Iterator[int]:
+        """Give the numbers of the sentences that hold a pattern."""
+        pattern = self.book.structure[structure]
+        if any(all(not demand.isdisjoint(self._present) for demand in demands) for demands in pattern.needs):
+            search = pattern.regex.search
+            yield from (number for number, sentence in enumerate(self.sentences) if search(sentence.symbols))
+
+    @functools.cached_property
+    def _present(self) -> frozenset[str]:
+        return frozenset().union(*(sentence.symbols for sentence in self.sentences))
 
     @functools.cached_property
     def company_covers_services(self) -> int | None:
         """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
-        meta = self.book.structure["meta_named"].regex
-        if any(meta.search(sentence.symbols) for sentence in self.sentences):
+        if next(self._holding("meta_named"), None) is not None:
             return None
-        return next((sentence.index for sentence in self.sentences
-                     if self.covers_services(sentence, (0, len(sentence.symbols)))
-                     and self.is_meta((self._first_platform(sentence),))), None)
+        return next((number for number in self._holding("own_services")
+                     if self.is_meta((self._first_platform(self.sentences[number]),))), None)
 
     def _first_platform(self, sentence: Sentence) -> str:
         runs = self.runs(sentence)

@@ -8,11 +8,12 @@ parts of patterns.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass, replace
 
-from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of
+from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
 
 _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z]):(?=[A-Z(])"
@@ -31,6 +32,12 @@ class Pattern:
     regex: re.Pattern[str]
     needs: Needs
     branches: tuple[Pattern, ...] = ()
+
+    @functools.cached_property
+    def scout(self) -> re.Pattern[str]:
+        """Give a quick pattern that is found wherever this one can be: one symbol, or nothing at all."""
+        demand = next(iter(one_demand(self.needs)[0]), None)
+        return re.compile(f"[{''.join(sorted(demand))}]" if demand else "")
 
 
 class Alphabet:
@@ -91,6 +98,11 @@ class Alphabet:
             if found:
                 return found
         return self.kind(_kind(raw))
+
+    @functools.cached_property
+    def platform_symbols(self) -> frozenset[str]:
+        """Give the symbols of the names of platforms and of other phrases for them."""
+        return frozenset(self.members["PLATFORM_NAME"] | self.members["PLATFORM_ALIAS"])
 
     def symbols(self, name: str) -> set[str]:
         """Give the symbols of a class; KeyError if no word belongs to it."""

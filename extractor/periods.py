@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
+from typing import NamedTuple
 
 from extractor.lexicon import forms_in
 from extractor.mentions import Units
@@ -26,37 +28,48 @@ class Calendar(Form):
     years: str
 
 
+class _Dated(NamedTuple):
+    """The calendar, compiled: the number of each month and weekday by its name, and what a year looks like."""
+
+    calendar: Calendar
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    year: re.Pattern[str]
+    begins: re.Pattern[str]
+
+
 class Periods:
     """Reads periods with the date of publication, which may be a day, a month, a year or unknown."""
 
     def __init__(self, book: RuleBook, published: str | None) -> None:
-        self.calendar = forms_in("calendar", Calendar)[0] if not _CACHE else _CACHE[0]
-        _CACHE[:] = [self.calendar]
+        self.calendar, self._months, self._weekdays, self._year, self._begins = _dated()
         self.published = published or ""
         self.day = _day(self.published)
         self._end = book.structure["period_end"].regex
-        self._year = re.compile(self.calendar.years)
-        self._months = {word: i + 1 for i, words in enumerate(self.calendar.months) for word in words}
-        self._weekdays = {word: i for i, words in enumerate(self.calendar.weekdays) for word in words}
+        self._dates: dict[tuple[int, Units], tuple[str, bool]] = {}
 
     def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
         """Give the start and the end of the period that a clause names, each '' where it is not said."""
+        key = (sentence.index, clause)
+        if key not in self._dates:
+            self._dates[key] = self._named(sentence, clause)
+        when, since = self._dates[key]
+        if not when or since or (basis in ("rule", "forecast", "evaluation") and stance != "undeclared"):
+            return when, ""
+        return when, when
+
+    def _named(self, sentence: Sentence, clause: Units) -> tuple[str, bool]:
+        """Give the date that a clause names, '' if it names none, and whether something holds since then."""
         further = self._end.search(sentence.symbols, clause[1])
         end = further.start() if further else len(sentence.symbols)
         units = [unit.lower() for unit in sentence.units[clause[0]:end]]
         when, place = self._date(units)
-        if not when:
-            return "", ""
-        if any(unit in self.calendar.since for unit in units[max(0, place - 2):place]):
-            return when, ""
-        if basis in ("rule", "forecast", "evaluation") and stance != "undeclared":
-            return when, ""
-        return when, when
+        return when, any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
 
     def _date(self, units: list[str]) -> tuple[str, int]:
         """Give the first date that the units name, as far as it is said, and where it stands."""
         text = " ".join(units)
-        for place, unit in enumerate(units):
+        for place, unit in enumerate(units) if self._begins.search(text) else ():
             if unit in self._months:
                 return self._in_month(units, place), place
             if unit in self._weekdays and self.day:
@@ -92,7 +105,13 @@ class Periods:
         return str(year if month <= published else year - 1)
 
 
-_CACHE: list[Calendar] = []
+@functools.cache
+def _dated() -> _Dated:
+    calendar = forms_in("calendar", Calendar)[0]
+    months = {word: i + 1 for i, words in enumerate(calendar.months) for word in words}
+    weekdays = {word: i for i, words in enumerate(calendar.weekdays) for word in words}
+    begins = "|".join([*map(re.escape, [*months, *weekdays]), calendar.years])
+    return _Dated(calendar, months, weekdays, re.compile(calendar.years), re.compile(begins))
 
 
 def _day(published: str) -> datetime.date | None:

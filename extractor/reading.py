@@ -33,6 +33,10 @@ class Sentence:
             self._units = tuple(_UNIT.findall(self._plain, self.start, self.end))
         return self._units
 
+    def holds(self, characters: str) -> bool:
+        """Say whether the sentence holds these characters anywhere."""
+        return self._plain.find(characters, self.start, self.end) >= 0
+
     def phrase(self, start: int, end: int) -> str:
         """Give the units from `start` to `end`, joined by blanks."""
         return " ".join(self.units[start:end]).replace(" 's", "'s").replace(" ,", ",")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extractor.gates import Gate
@@ -155,6 +155,15 @@ class RuleBook:
     wide: int
     exclusion_gate: Gate
     used_classes: frozenset[str]
+    _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
+
+    def fitting(self, variable: str, gives: dict[str, str]) -> list[Compiled]:
+        """Give the rules of a choice that `when` admits beside these values, in order."""
+        key = (variable, *gives.items())
+        if key not in self._fitting:
+            self._fitting[key] = [one for one in self.choices[variable]
+                                  if all(gives.get(name) in values for name, values in one.rule.when.items())]
+        return self._fitting[key]
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
 from extractor.extraction import Candidate, Evidence, LeftOut
@@ -24,8 +24,7 @@ PLATFORM = "platform"
 RULE = "rule"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A match of a statement rule: the sentence, the clause and the matched units."""
 
     sentence: Sentence
@@ -234,9 +233,7 @@ class Coder:
         begin, end = place.clause
         if variable == "target":
             begin, end = self.attribution.reported(place.sentence, place.clause, place.match)
-        for choice in self.book.choices[variable]:
-            if any(gives.get(name) not in values for name, values in choice.rule.when.items()):
-                continue
+        for choice in self.book.fitting(variable, gives):
             if choice.pattern and not choice.pattern.regex.search(symbols, begin, end):
                 continue
             if choice.unless is None or not choice.unless.regex.search(symbols, begin, end):
@@ -265,4 +262,7 @@ def _refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
 
 
 def _overlaps(match: Units, earlier: Sequence[Units]) -> bool:
-    return any(match[0] < other[1] and other[0] < match[1] for other in earlier)
+    for start, end in earlier:
+        if match[0] < end and start < match[1]:
+            return True
+    return False
