@@ -88,6 +88,9 @@ class Mentions:
             if runs:
                 named = runs[pick].platforms if is_place else self._acted_on(sentence, clause, match, runs[pick])
                 return self._with_services(sentence, clause, named, clause_runs)
+        own = self._by_verb(sentence, clause)
+        if own:
+            return own
         if anaphor:
             run = Run(match[0], match[0], anaphor)
             return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
@@ -97,6 +100,12 @@ class Mentions:
             if runs:
                 return runs[pick].platforms
         return self._main(self.topic(sentence.index)) or self._only()
+
+    def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+        """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
+        verb = self.book.structure["verb_of_platform"].regex.search(sentence.symbols, *clause)
+        named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
+        return (named,) if named in self._text_names else ()
 
     def _only(self) -> tuple[str, ...]:
         """Give the platform that the text names, if it names just one."""
