@@ -26,7 +26,8 @@ class Run:
 class Mentions:
     """The mentions of one text, found sentence by sentence when they are asked for.
 
-    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for.
+    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for; `against`:
+    those that have rows of the same area and another stance.
     """
 
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
@@ -39,6 +40,7 @@ class Mentions:
         self._targets: dict[int, bool | None] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self.coded: set[tuple[int, str]] = set()
+        self.against: set[tuple[int, str]] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
         """Give the runs of platforms in a sentence."""
@@ -99,7 +101,21 @@ class Mentions:
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
                 return runs[pick].platforms
-        return self._main(self.topic(sentence.index)) or self._only()
+        return self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
+
+    def _going_on(self, index: int) -> tuple[str, ...]:
+        """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
+        has no row, or one of another stance."""
+        with_rows = {name for _, name in self.coded | self.against}
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            here = {name for place, name in self.coded if place == back}
+            if here:
+                return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
+                            if not here.isdisjoint(run.platforms))
+            named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
+            if any(name in with_rows and (back, name) not in self.against for name in named):
+                return ()
+        return ()
 
     def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
         """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""

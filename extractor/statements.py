@@ -189,6 +189,8 @@ class Coder:
     def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
         sentence = place.sentence
         self.mentions.coded = self._coded.get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]), set())
+        self.mentions.against = {one for (area, stance), coded in self._coded.items() for one in coded
+                                 if area == rule.rule.gives["policy_area"] and stance != rule.rule.gives["stance"]}
         named = slot(match, "p")
         if named:
             platforms = self.mentions.platforms_in(sentence, *named)
