@@ -26,7 +26,8 @@ class Run(NamedTuple):
 class Mentions:
     """The mentions of one text, found sentence by sentence when they are asked for.
 
-    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for.
+    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for; `against`:
+    those that have rows of the same area and another stance.
     """
 
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
@@ -40,6 +41,7 @@ class Mentions:
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.coded: set[tuple[int, str]] = set()
+        self.against: set[tuple[int, str]] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
         """Give the runs of platforms in a sentence."""
@@ -84,6 +86,9 @@ class Mentions:
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
             return self._with_services(sentence, clause, named, clause_runs)
+        own = self._by_verb(sentence, clause)
+        if own:
+            return own
         anaphor = self.anaphor(sentence, clause)
         if anaphor:
             run = Run(match[0], match[0], anaphor)
@@ -93,7 +98,27 @@ class Mentions:
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
                 return runs[pick].platforms
-        return self._main(self.topic(sentence.index)) or self._only()
+        return self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
+
+    def _going_on(self, index: int) -> tuple[str, ...]:
+        """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
+        has no row, or one of another stance."""
+        with_rows = {name for _, name in self.coded | self.against}
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            here = {name for place, name in self.coded if place == back}
+            if here:
+                return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
+                            if not here.isdisjoint(run.platforms))
+            named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
+            if any(name in with_rows and (back, name) not in self.against for name in named):
+                return ()
+        return ()
+
+    def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+        """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
+        verb = self.book.structure["verb_of_platform"].regex.search(sentence.symbols, *clause)
+        named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
+        return (named,) if named in self._text_names else ()
 
     def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
         """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""

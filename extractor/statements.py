@@ -20,6 +20,7 @@ NEAR = 6
 BEFORE = 2
 SHORT = 4
 SHUTTING = ("shut-out", "access")
+TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
 RULE = "rule"
 
@@ -135,7 +136,7 @@ class Coder:
                 self._leave_out(place, rule.rule.id, excluded.rule.rule, excluded.rule.reason, excluded.rule.id)
                 self._state_blocks = self._state_blocks or excluded.rule.goes_on
                 return
-        if self._state_blocks and rule.rule.group in SHUTTING and not self._names_platform(place):
+        if self._state_blocks and rule.rule.group in TREATING and not self._names_platform(place):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what a state or the target does to a platform")
             return
         if not self._speaks_of_target(rule, place):
@@ -188,6 +189,8 @@ class Coder:
     def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
         sentence = place.sentence
         self.mentions.coded = self._coded.get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]), set())
+        self.mentions.against = {one for (area, stance), coded in self._coded.items() for one in coded
+                                 if area == rule.rule.gives["policy_area"] and stance != rule.rule.gives["stance"]}
         named = slot(match, "p")
         if named:
             platforms = self.mentions.platforms_in(sentence, *named)
