@@ -1,19 +1,25 @@
 """The numbers of the page are those of the tables: read out of the browser, cell by cell."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from synthetic_tables import large_tables, tables_of
+import yaml
+from synthetic_tables import article_row, large_tables, statement_row, tables_of
 
+from builder.display.wording import listed
 from builder.page import render_page
 from schema.codebook import codebook
+
+ROOT = Path(__file__).parents[2]
 
 # Of each cell of each matrix: period, platform, column, text, classes, and whether it shows the mark of the contested.
 _CELLS = """() => [...document.querySelectorAll("table.matrix")].flatMap((table) =>
   [...table.tBodies[0].rows].flatMap((row) => [...row.cells].slice(1).map((cell, i) => ({
     period: table.dataset.period, platform: row.dataset.platform, column: i,
     label: (cell.querySelector(".word") ?? cell.querySelector(".out")).textContent,
-    count: Number(cell.querySelector("b")?.textContent.replaceAll(",", "") ?? 0),
+    counts: [...cell.querySelectorAll("b")].map((number) => Number(number.textContent.replaceAll(",", ""))),
+    words: cell.title,
     contested: Boolean(cell.querySelector(".contested")),
     shares: [...cell.querySelectorAll(".shares rect")].map((rect) => Number(rect.getAttribute("width"))),
   }))))"""
@@ -39,14 +45,39 @@ def test_every_cell_of_every_matrix_is_its_row_of_the_comparison(compared):
     leading = [*codebook().variable("stance").values, *codebook().variable("leading_stance").values]
     labels = {value.id: value.label for value in leading}
     found = {(cell["period"], cell["platform"], areas[cell["column"]]):
-             (cell["label"], cell["count"], cell["contested"]) for cell in page.evaluate(_CELLS)}
+             (cell["label"], cell["counts"], cell["contested"]) for cell in page.evaluate(_CELLS)}
     stated = {row["period"] for row in tables["comparison"].to_pylist() if row["statement_count"]} | {"all"}
     expected = {
         (row["period"], row["platform"], row["policy_area"]):
         (labels.get(row["leading_stance"], "Only opinions") if row["statement_count"] else "Nothing stated",
-         row["claim_count"], row["is_contested"])
+         [row["claim_count"], row["article_count"]] if row["statement_count"] else [], row["is_contested"])
         for row in tables["comparison"].to_pylist() if row["period"] in stated}
     assert found == expected
+
+
+def test_a_cell_says_how_many_claims_carry_its_leading_stance(compared):
+    tables, page = compared
+    areas = codebook().values("policy_area")
+    opinions = {value.id for value in codebook().variable("basis").values if value.is_opinion}
+    rows = {(row["platform"], row["policy_area"]): row for row in tables["comparison"].to_pylist()
+            if row["period"] == "all" and row["leading_stance"] in codebook().values("stance")}
+    statements = tables["statements"].to_pylist()
+    found, expected = {}, {}
+    for cell in page.evaluate(_CELLS):
+        key = cell["platform"], areas[cell["column"]]
+        if cell["period"] == "all" and key in rows:
+            found[key] = cell["words"].partition(" on rules")[0]
+            claims = {row["claim_id"] for row in statements if (row["platform"], row["policy_area"]) == key
+                      and row["stance"] == rows[key]["leading_stance"] and row["basis"] not in opinions}
+            label = codebook().value("stance", rows[key]["leading_stance"]).label
+            expected[key] = f"{label}: {len(claims):,} claim{'s' if len(claims) != 1 else ''}"
+    assert found == expected
+
+
+def test_a_reader_who_does_not_see_the_strip_is_told_its_numbers(open_page):
+    cell = open_page().locator("table[data-period=all] td a").first
+    assert cell.locator(".out").text_content() == (
+        "Restricts and Permits: each 1 claim on rules, actions or practices. 3 statements: 1 restricts, 2 permits.")
 
 
 def test_the_strip_of_a_cell_shares_its_statements_among_the_stances(compared):
@@ -87,6 +118,20 @@ def test_the_contrasts_hold_every_row_of_their_table(compared):
     assert sum(numbers) == len(pairs)
 
 
+def test_a_contrast_counts_its_passages_and_articles_and_names_the_publishers(open_page):
+    article = article_row(publisher="The Paper")
+    other = article_row("gazette-2023-08", publisher="The Gazette")
+    pair = {"stance": "permits", "compared_with": ["meta"]}
+    rows = [statement_row(1, article, **pair),
+            statement_row(2, article, platform="meta", stance="prohibits", compared_with=["twitter"],
+                          evidence_start=10, evidence_end=19),
+            statement_row(1, other, **pair)]
+    page = open_page(render_page(tables_of(rows, [article, other]), codebook(), "1"))
+    cells = page.locator("#contrasts tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))")
+    assert [row[3:] for row in cells] == [["2", "2", "The Gazette and The Paper", "Journalist (3)"]]
+
+
 def test_every_statement_stands_in_the_timeline(compared):
     tables, page = compared
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
@@ -107,6 +152,14 @@ def test_the_head_says_how_much_was_read_and_how_it_was_coded(open_page):
             "treat the Taliban: 10 statements, which make 9 distinct claims.") in text
     assert "Three articles were read. One of them rewrites an earlier report by Wire." in text
     assert "A language model coded the statements" in text
+
+
+def test_the_services_of_meta_are_those_of_the_register(open_page):
+    register = yaml.safe_load(ROOT.joinpath("data", "platforms.yaml").read_text("utf-8"))["platforms"]
+    services = [codebook().value("platform", entry["platform"]).label for entry in register
+                if entry["company"] == "Meta" and entry["platform"] != "meta"]
+    text = " ".join(open_page().locator("#matrix").text_content().split())
+    assert f"Meta runs {listed(services)}. A statement about the company" in text
 
 
 def test_an_empty_dataset_says_so(open_page):
