@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from builder.display.marks import Mark, stance_marks
+from builder.display.marks import Mark, opinion_bases, stance_marks
 from builder.display.wording import counted, listed, shortened
 from schema.codebook import Codebook, Value, codebook
 
@@ -19,12 +19,15 @@ MOST_NAMES = 8
 
 @dataclass(frozen=True)
 class Speaker:
-    """A role: the statements and claims that it makes, its statements by stance, and the names with their counts."""
+    """A role: the statements and claims that it makes, and the names with their counts.
+
+    `stances` holds for each stance the statements, and how many of them are opinions (evaluations, forecasts).
+    """
 
     role: Value
     statement_count: int
     claim_count: int
-    stances: list[tuple[Mark, int]]
+    stances: list[tuple[Mark, int, int]]
     names: list[tuple[str, int]]
 
 
@@ -65,9 +68,10 @@ def speakers(tables: Mapping[str, pa.Table], book: Codebook) -> list[Speaker]:
 
 def _speaker(role: Value, rows: list[dict], book: Codebook) -> Speaker:
     stances = Counter(row["stance"] for row in rows)
+    opinions = Counter(row["stance"] for row in rows if row["basis"] in opinion_bases(book))
     names = Counter(row["speaker"] for row in rows if row["speaker"])
     return Speaker(role, len(rows), len({row["claim_id"] for row in rows}),
-                   [(mark, stances[mark.id]) for mark in stance_marks(book).values()],
+                   [(mark, stances[mark.id], opinions[mark.id]) for mark in stance_marks(book).values()],
                    sorted(names.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -20,6 +20,9 @@ CONTESTED_DEFINITION = (
     "privileges, perhaps of different times or targets. It need not be a dispute.")
 TIED_NOTE = "They may be of different times or targets."
 
+STATED_AS = {False: "stated", True: "opinion"}
+"""Whether a statement is somebody's opinion → the word for it in links."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -34,6 +37,11 @@ class Mark:
     def symbol(self) -> Symbol:
         """Give the symbol that stands beside the colour."""
         return SYMBOLS[self.tone]
+
+
+def opinion_bases(book: Codebook) -> dict[str, str]:
+    """Give the bases that are somebody's opinion, not a rule, an action or a practice, with their labels."""
+    return {value.id: value.label for value in book.variable("basis").values if value.is_opinion}
 
 
 def stance_marks(book: Codebook) -> dict[str, Mark]:

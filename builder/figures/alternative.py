@@ -59,6 +59,8 @@ def _timeline(drawing: Timeline, statement_count: int) -> str:
         last = max(bar.interval.last for bar in bars)
         dated = len({id_ for bar in bars if bar.interval.is_dated for id_ in bar.statement_ids})
         total = len({id_ for bar in bars for id_ in bar.statement_ids})
+        opinions = len({id_ for bar in bars if bar.is_opinion for id_ in bar.statement_ids})
         said.append(f"{band.platform.label}: {counted(total, 'statement')}, {interval(first, last)}, "
-                    f"{spelled(dated) if dated else 'none'} with a period that the article gives.")
+                    f"{spelled(dated) if dated else 'none'} with a period that the article gives"
+                    + (f", {spelled(opinions, 'opinion')}." if opinions else "."))
     return " ".join([f"Timeline of {counted(statement_count, 'statement')} by platform.", *said])

@@ -12,7 +12,8 @@ from builder.compare import years
 from builder.page import render_page
 from schema.codebook import codebook
 
-FILTERS = ["platform", "policy_area", "stance", "speaker_role", "basis", "attribution", "article_id"]
+FILTERS = ["platform", "policy_area", "target", "stance", "speaker_role", "basis", "attribution", "certainty",
+           "article_id"]
 
 
 def shown(page) -> list[str]:
@@ -148,6 +149,36 @@ def test_a_bar_of_the_timeline_leads_to_its_statements(view):
     bar = view.locator("#timeline .bar", has_text="Twitter: permits, dated 2020").first
     bar.locator("rect").click()
     assert shown(view) == ["second-2023-07:01"]
+
+
+def test_opinions_have_bars_of_their_own(view, tables):
+    bars = view.locator("#timeline .bar", has=view.locator(".hatch"))
+    titles = bars.locator("title").all_text_contents()
+    assert [title.rpartition("; opinion; ")[2] for title in titles] == ["1 statement"]
+    bars.locator("rect").click()
+    bases = {value.id for value in codebook().variable("basis").values if value.is_opinion}
+    assert shown(view) == [row["statement_id"] for row in tables["statements"].to_pylist() if row["basis"] in bases]
+
+
+@pytest.mark.parametrize("state", ["#platform=twitter&policy_area=access", "#q=official"])
+def test_a_link_to_a_state_leads_to_the_statements(open_page, state):
+    page = open_page(state=state)
+    assert page.evaluate("document.activeElement.id") == "statements-title"
+    top = page.locator("#statements").evaluate("(section) => section.getBoundingClientRect().top")
+    assert abs(top) < 2 and not page.locator("#unknown").is_visible()
+
+
+@pytest.mark.parametrize("state, named", [
+    pytest.param("#platform=myspace", "platform=myspace", id="a value"),
+    pytest.param("#statement=none-2020-01:01", "statement=none-2020-01:01", id="a statement"),
+    pytest.param("#stance=permits&colour=red&year=1999", "colour=red, year=1999", id="a filter and a year"),
+])
+def test_a_link_to_what_is_not_there_says_so_in_sight(open_page, state, named):
+    page = open_page(state=state)
+    said = page.locator("#unknown")
+    assert said.text_content() == f"This link names something that the page does not hold: {named}."
+    box = said.bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]
 
 
 def test_coded_columns_sort_in_the_order_of_the_codebook(view, tables):

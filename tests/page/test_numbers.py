@@ -98,14 +98,37 @@ def test_the_speakers_are_counted_as_in_the_statements(compared):
     tables, page = compared
     rows = tables["statements"].to_pylist()
     found = page.evaluate("""() => [...document.querySelectorAll("#speakers tbody tr")].map((row) => [row.dataset.role,
-      [...row.cells].slice(1).map((cell) => Number(cell.textContent.replaceAll(",", "")))])""")
+      [...row.cells].slice(1).map((cell) => Number((cell.firstElementChild ?? cell).textContent.replaceAll(",", ""))),
+      [...row.cells].slice(1).map((cell) =>
+        parseInt(cell.querySelector(".opinions")?.textContent.replaceAll(",", "") ?? 0))])""")
+    opinions = {value.id for value in codebook().variable("basis").values if value.is_opinion}
     expected = []
     for role in codebook().values("speaker_role"):
         said = [row for row in rows if row["speaker_role"] == role]
+        if not said:
+            continue
         stances = Counter(row["stance"] for row in said)
+        held = Counter(row["stance"] for row in said if row["basis"] in opinions)
         expected.append([role, [*(stances[stance] for stance in codebook().values("stance")), len(said),
-                                len({row["claim_id"] for row in said})]])
+                                len({row["claim_id"] for row in said})],
+                         [*(held[stance] for stance in codebook().values("stance")), 0, 0]])
     assert found == expected
+
+
+def test_roles_without_a_statement_are_named_and_have_no_row(open_page, tables):
+    text = open_page().locator("#speakers p").text_content()
+    silent = [role.label.lower() for role in codebook().variable("speaker_role").values
+              if role.id not in tables["statements"]["speaker_role"].to_pylist()]
+    assert silent and f"No statement comes from these roles: {listed(silent)}." in text
+
+
+def test_an_article_says_how_its_title_address_and_days_are_known(open_page):
+    article = article_row(title="Of platforms", title_basis="from the address", url=None,
+                          url_basis="a mirror of 2023-07-13", date_basis="follows a report of 2023-07-10")
+    page = open_page(render_page(tables_of([], [article]), codebook(), "1"))
+    cells = page.locator("#articles tbody tr").locator("th, td").all_text_contents()
+    assert cells[:3] == ["The PaperOf platforms (title from the address)", "no addressa mirror of 13 July 2023",
+                         "11–12 July 2023follows a report of 10 July 2023"]
 
 
 def test_the_contrasts_hold_every_row_of_their_table(compared):
@@ -142,8 +165,8 @@ def test_every_statement_stands_in_the_timeline(compared):
 def test_the_rows_show_the_labels_and_dates_of_the_statements(open_page, tables):
     page = open_page()
     cells = page.locator("#table tbody tr").first.locator("th, td").all_text_contents()
-    assert cells[1:] == ["Twitter", "Access", "Permits", "Journalist", "Practice", "Narrationasserted",
-                         "period not given", "First Paper17–19 August 2021"]
+    assert cells[1:] == ["Twitter", "AccessMembers and their accounts", "Permits", "Journalist", "Practice",
+                         "Narrationstated without reservation", "not given", "First Paper17–19 August 2021"]
 
 
 def test_the_head_says_how_much_was_read_and_how_it_was_coded(open_page):

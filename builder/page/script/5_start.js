@@ -22,7 +22,9 @@ function follow({ isFirst = false } = {}) {
     openDetails(place);
     tableRows[place].scrollIntoView({ block: "center" });
   }
+  showUnknown(current.unknown);
   if (isFirst && isAnchor(hash)) openTarget(hash);
+  else if (isFirst && hash.includes("=") && rank < 0) goToStatements();
 }
 
 // A link to a value of the codebook opens the part that holds it.
@@ -37,6 +39,12 @@ function go(change, { replaces = false } = {}) {
   const state = { ...current, filters: new Map(current.filters), statement: "", ...change };
   history[replaces ? "replaceState" : "pushState"](null, "", hashOf(state));
   follow();
+}
+
+function showUnknown(unknown) {
+  const said = document.getElementById("unknown");
+  said.hidden = unknown.length === 0;
+  said.textContent = unknown.length ? `This link names something that the page does not hold: ${unknown.join(", ").slice(0, 200)}.` : "";
 }
 
 function showChosen() {
@@ -85,6 +93,10 @@ function onLink(event) {
   event.preventDefault();
   history.pushState(null, "", source.dataset.state);
   follow();
+  goToStatements();
+}
+
+function goToStatements() {
   const title = document.getElementById("statements-title");
   title.tabIndex = -1;
   title.focus({ preventScroll: true });
@@ -98,8 +110,8 @@ function showDefinition(event) {
   const cell = event.target.closest?.("#table td");
   const i = Number(cell?.parentElement.dataset.row ?? NaN);
   if (!Number.isNaN(i) && !cell.title) {
-    const name = table.tHead.rows[0].cells[cell.cellIndex].dataset.sort;
-    cell.title = definitionOf(name, columns.get(name)[i]);
+    const { sort, also } = table.tHead.rows[0].cells[cell.cellIndex].dataset;
+    cell.title = [sort, also].filter(Boolean).map((name) => definitionOf(name, columns.get(name)[i])).filter(Boolean).join(" ");
   }
 }
 
