@@ -23,6 +23,9 @@ from schema.codebook import Codebook, codebook
 # "<" could end the block, and "&" is escaped lest anything reads it as HTML; U+2028 and U+2029 end lines in scripts.
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
+PAGE_LABELS = {"company": "Company today"}
+"""Columns that the page calls otherwise than the table does."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -88,7 +91,8 @@ def data_block(tables: Mapping[str, pa.Table], book: Codebook, version: str) -> 
     fields = [(field, table[field.name].to_pylist()) for field in arrow_schema("statements")]
     block = {
         "title": book.title, "version": version, "codebook": book.version,
-        "columns": [{"name": field.name, "label": field.metadata[b"title"].decode(), **_packed(values)}
+        "columns": [{"name": field.name, "label": PAGE_LABELS.get(field.name) or field.metadata[b"title"].decode(),
+                     "unit": field.metadata.get(b"unit", b"").decode(), **_packed(values)}
                     for field, values in fields],
         "derived": [{"name": name, "label": label, **_packed(values)}
                     for name, label, values in _derived(tables)],

@@ -10,11 +10,12 @@ import pyarrow as pa
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from builder.card import PRETTY_NAME
 from builder.compare import ALL
 from builder.display import wording
 from builder.display.cells import matrices
 from builder.display.counts import contrasts, speakers
-from builder.display.facts import facts, rewrites
+from builder.display.facts import facts, rewrites, stability
 from builder.display.marks import (
     CONTESTED_DEFINITION,
     CONTESTED_LABEL,
@@ -35,6 +36,9 @@ _HERE = Path(__file__).parent
 FILTERS = ("platform", "policy_area", "target", "stance", "speaker_role", "basis", "attribution", "certainty")
 """Variables that have a select of their own on the page."""
 
+AUTHORS, LICENCE = "Contributors to the Taliban platform policy dataset", "CC BY 4.0"
+"""Whom to cite, and under what licence the data are: as `CITATION.cff` says."""
+
 
 def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) -> str:
     """Render the comparison page of the tables (by name, as `schema.tables.TABLES`).
@@ -46,6 +50,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) ->
     found, said = facts(tables, book), speakers(tables, book)
     return _environment().get_template("page.html.j2").render(
         book=book, version=version, facts=found, rewrites=rewrites(found), all_time=ALL, stated_as=STATED_AS,
+        authors=AUTHORS, dataset_title=PRETTY_NAME, licence=LICENCE, stability=stability(tables),
         style=Markup(style), script=Markup(script), policy=content_security_policy(style, script),
         marks=cell_marks(book), stances=stance_marks(book), opinions=list(opinion_bases(book).values()),
         symbols=SYMBOLS, side=SIDE,

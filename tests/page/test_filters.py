@@ -213,7 +213,10 @@ def test_details_show_every_column_with_the_definitions_of_its_values(view, tabl
     view.locator("#table .details").first.click()
     row = tables["statements"].to_pylist()[0]
     text = view.locator("tr.detail").text_content()
-    assert view.locator("tr.detail dt").count() == len(row)
+    assert view.locator("tr.detail dt").count() == len(row) - 1  # the summary stands above
+    entries = view.locator("tr.detail dl > div").all_text_contents()
+    assert {"Company todayX Corp.", "Compared withnot given"} <= set(entries)
+    assert "Permissiveness1-2 (prohibits) to +2 (privileges)" in text and "hydrate --articles" in text
     assert [name for name in FILTERS[:-1] if codebook().value(name, row[name]).definition not in text] == []
 
 

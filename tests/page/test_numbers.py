@@ -7,9 +7,12 @@ import pytest
 import yaml
 from synthetic_tables import article_row, large_tables, statement_row, tables_of
 
+from builder.display.facts import stability
 from builder.display.wording import listed
 from builder.page import render_page
+from builder.tabulate import table_of
 from schema.codebook import codebook
+from schema.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 
@@ -175,6 +178,30 @@ def test_the_head_says_how_much_was_read_and_how_it_was_coded(open_page):
             "treat the Taliban: 10 statements, which make 9 distinct claims.") in text
     assert "Three articles were read. One of them rewrites an earlier report by Wire." in text
     assert "A language model coded the statements" in text
+
+
+def test_the_stability_is_that_of_the_passes_in_the_table():
+    def row(first: str, second: str, variable: str, alpha: float | None, finding: float) -> dict:
+        columns = TABLES["reliability"].to_schema().columns
+        return {name: 0 if name.endswith(("_count", "_draws")) else None for name in columns} | {
+            "coder_1": first, "coder_2": second, "variable": variable, "alpha": alpha, "finding_f1": finding,
+            "agreement_kind": codebook().values("agreement_kind")[0]}
+
+    rows = [row("one", "two", "stance", .961, .98), row("one", "two", "basis", 1.0, .98),
+            row("one", "two", "platform", None, .98), row("one", "adjudicated", "stance", .5, .6)]
+    assert stability({"reliability": table_of("reliability", rows)}) == (
+        "F1 of finding the same statements 0.98; Krippendorff’s alpha 0.96 to 1.00, by variable")
+
+
+def test_the_foot_says_how_to_cite_under_what_licence_and_where_the_data_are(open_page):
+    citation = yaml.safe_load(ROOT.joinpath("CITATION.cff").read_text("utf-8"))
+    page = open_page()
+    [author] = citation["authors"]
+    assert page.locator("#cite-as").text_content() == (
+        f"{author['name']}. {citation['title']}. Version 1.2.3. Dataset.")
+    text = page.locator("footer").text_content()
+    assert f"Licence: {citation['license'].replace('-', ' ')} " in text
+    assert "the Parquet files in the folder data beside this page" in " ".join(text.split())
 
 
 def test_the_services_of_meta_are_those_of_the_register(open_page):

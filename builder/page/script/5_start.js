@@ -103,6 +103,20 @@ function goToStatements() {
   document.getElementById("statements").scrollIntoView();
 }
 
+// The timeline starts at its newest end; the platforms' names stay in sight when it is scrolled.
+function startTimeline() {
+  const drawing = document.querySelector("svg.timeline");
+  if (!drawing) return;
+  const region = drawing.parentElement;
+  const labels = drawing.querySelector(".labels");
+  const follows = () => {
+    const scale = drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width;
+    labels.setAttribute("transform", `translate(${(region.scrollLeft * scale).toFixed(1)} 0)`);
+  };
+  region.addEventListener("scroll", follows, { passive: true });
+  region.scrollLeft = region.scrollWidth;
+}
+
 // A definition where a value is shown: on headings, and on the cells of the statements.
 function showDefinition(event) {
   const source = event.target.closest?.("[data-value]");
@@ -118,6 +132,7 @@ function showDefinition(event) {
 function start() {
   document.documentElement.classList.add("with-script");
   for (const link of document.querySelectorAll("a[data-state]")) link.setAttribute("href", link.dataset.state);
+  startTimeline();
   form.hidden = ids.length === 0;
   document.getElementById("actions").hidden = ids.length === 0;
   addSortButtons((name) => go({ sort: current.sort === name ? `-${name}` : current.sort === `-${name}` ? "" : name }));
