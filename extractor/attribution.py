@@ -23,8 +23,7 @@ TARGET_ROLE = "taliban"
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Whose claim it is: the role, the name as the coder would write it, the rule that found it, the kind of name."""
 
     role: str
@@ -42,7 +41,9 @@ class Attribution:
         self.mentions = mentions
         self.speech = Speech(book)
         self._platform = ""
-        self._open = _open_quotations(book, sentences)
+        self._covering: dict[tuple[int, Units, bool], list[Frame]] = {}
+        self._people: dict[str, list[tuple[int, str]]] = {}
+        self._quote = book.alphabet.members["QUOTE"]
 
     def speaker(self, sentence: Sentence, match: Units, judges: bool, platform: str = "") -> Speaker | None:
         """Give whose claim a match about a platform is, or None where the article speaks for itself."""
@@ -88,11 +89,16 @@ class Attribution:
 
     def _frames_for(self, sentence: Sentence, match: Units, judges: bool) -> list[Frame]:
         """Give the stretches of speech that cover a match, the nearest before it first."""
-        frames = [frame for frame in self.speech.frames(sentence) if judges or not frame.judges]
-        covering = [f for f in frames if f.scope[0] < match[1] and match[0] < f.scope[1]
-                    and not (f.speaker[0] <= match[0] and match[1] <= f.speaker[1])]
-        before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
-        return [*reversed(before), *(frame for frame in covering if frame not in before)]
+        key = (sentence.index, match, judges)
+        found = self._covering.get(key)
+        if found is None:
+            covering = [f for f in self.speech.frames(sentence) if (judges or not f.judges)
+                        and f.scope[0] < match[1] and match[0] < f.scope[1]
+                        and not (f.speaker[0] <= match[0] and match[1] <= f.speaker[1])]
+            before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
+            found = [*reversed(before), *(frame for frame in covering if frame not in before)]
+            self._covering[key] = found
+        return found
 
     def _beside(self, sentence: Sentence) -> Speaker | None:
         """Give the speaker of a quotation that fills a sentence, from the sentence where it goes on, or before."""
@@ -109,6 +115,16 @@ class Attribution:
                     if who := self._who(self.sentences[place], frame.speaker):
                         return who
         return None
+
+    @functools.cached_property
+    def _open(self) -> list[bool]:
+        """Say for each sentence whether a quotation is open where it begins."""
+        is_open, opened = False, []
+        for sentence in self.sentences:
+            opened.append(is_open)
+            if sum(map(sentence.symbols.count, self._quote)) % 2:
+                is_open = not is_open
+        return opened
 
     def _goes_on(self, place: int) -> bool:
         return place < len(self.sentences) and self._open[place]

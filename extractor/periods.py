@@ -49,38 +49,33 @@ class Periods:
         self._end = book.structure["period_end"].regex
         self._other = [book.structure["other_date"].regex]
         self._states = [*self._other, book.structure["day_of_state"].regex]
-        self._year = re.compile(self.calendar.years)
-        self._months = {word: i + 1 for i, words in enumerate(self.calendar.months) for word in words}
-        self._weekdays = {word: i for i, words in enumerate(self.calendar.weekdays) for word in words}
+        self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
 
     def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
         """Give the start and the end of the period that a clause names, each '' where it is not said."""
-        key = (sentence.index, clause)
+        if basis in ("forecast", "evaluation"):
+            return "", ""
+        lasts = basis in ("rule", "practice") and stance != "undeclared"
+        key = (sentence.index, clause, lasts)
         if key not in self._dates:
-            self._dates[key] = self._named(sentence, clause)
+            self._dates[key] = self._named(sentence, clause, lasts)
         when, since = self._dates[key]
-        if not when or since or (basis in ("rule", "forecast", "evaluation") and stance != "undeclared"):
-            return when, ""
-        return when, when
+        return (when, "") if since or lasts else (when, when)
 
-    def _named(self, sentence: Sentence, clause: Units) -> tuple[str, bool]:
-        """Give the date that a clause names, '' if it names none, and whether something holds since then."""
+    def _named(self, sentence: Sentence, clause: Units, lasts: bool) -> tuple[str, bool]:
+        """Give the date that a clause names, '' if it names none, and whether something holds since then.
+
+        The day on which somebody says it is left out, and so is a single day where what is told `lasts`.
+        """
         further = self._end.search(sentence.symbols, clause[1])
         end = further.start() if further else len(sentence.symbols)
         units = [unit.lower() for unit in sentence.units[:end]]
-        lasts = basis in ("rule", "practice") and stance != "undeclared"
         for regex in self._states if lasts else self._other:
             for other in regex.finditer(sentence.symbols, 0, end):
                 units[slice(*other.span())] = [""] * len(other[0])
         units = units[clause[0]:]
         when, place = self._date(units)
-        if not when or basis in ("forecast", "evaluation"):
-            return "", ""
-        if any(unit in self.calendar.since for unit in units[max(0, place - 2):place]):
-            return when, ""
-        if lasts:
-            return when, ""
-        return when, when
+        return when, any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
 
     def _date(self, units: list[str]) -> tuple[str, int]:
         """Give the first date that the units name, as far as it is said, and where it stands."""

@@ -7,7 +7,7 @@ a preposition or a noun may name the speaker too. Which words do so is in `macro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.patterns import slot
 from extractor.reading import Sentence
@@ -18,8 +18,7 @@ RELATIVE = 8
 LONG_NAME = 16
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A stretch of speech: the units of its speaker, its verb, and the units that it covers."""
 
     speaker: Units
@@ -40,6 +39,7 @@ class Speech:
         if sentence.index not in self._frames:
             symbols = sentence.symbols
             found = [frame for name, judges in (("say", False), ("judge", True))
+                     if self.book.structure[name].scout.search(symbols)
                      for m in self.book.structure[name].regex.finditer(symbols)
                      if (frame := self._frame(symbols, m.span(), judges))]
             for name, judges in (("named_speaker", False), ("judged_by", True)):

@@ -237,9 +237,7 @@ class Coder:
         if variable == "target":
             symbols = self._treated(place)
             begin, end = 0, len(symbols)
-        for choice in self.book.choices[variable]:
-            if any(gives.get(name) not in values for name, values in choice.rule.when.items()):
-                continue
+        for choice in self.book.fitting(variable, gives):
             if choice.pattern and not choice.pattern.regex.search(symbols, begin, end):
                 continue
             if choice.unless is None or not choice.unless.regex.search(symbols, begin, end):
