@@ -84,7 +84,7 @@ def run_scan(start_scan):
 
     def make(*arguments: str | Path, **options) -> tuple[int, str, str]:
         process = start_scan(*arguments, **options)
-        printed, errors = process.communicate()
+        printed, errors = process.communicate(timeout=120)
         return process.returncode, printed, errors
 
     return make
