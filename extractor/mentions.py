@@ -216,10 +216,10 @@ class Mentions:
         earlier = [run for run in self.runs(sentence) if run.end <= found.start()]
         named = earlier[0].platforms if earlier else self.topic(sentence.index)
         if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
-            return self._company_of(named[0])
+            return self.company_of(named[0])
         return self._main(named)
 
-    def _company_of(self, platform: str) -> tuple[str, ...]:
+    def company_of(self, platform: str) -> tuple[str, ...]:
         """Give the company that owns a service, by the name that this text uses."""
         owner = self._company[platform]
         if owner in self._text_names:

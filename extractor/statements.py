@@ -18,6 +18,7 @@ from extractor.rules import Branch, Compiled, RuleBook
 
 NEAR = 6
 BEFORE = 2
+BACK = 3
 SHORT = 4
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
@@ -212,7 +213,7 @@ class Coder:
 
     def _candidate(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str) -> Candidate:
         gives, sentence = rule.rule.gives, place.sentence
-        speaker = self._speaker(rule, place, basis)
+        speaker = self._speaker(rule, place, basis, platform)
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
@@ -232,10 +233,10 @@ class Coder:
         """Choose a value by the ordered rules of a variable, unless the statement rule gives it."""
         if variable in gives:
             return gives[variable], ""
-        symbols = place.sentence.symbols
-        begin, end = place.clause
+        symbols, (begin, end) = place.sentence.symbols, place.clause
         if variable == "target":
-            begin, end = self.attribution.reported(place.sentence, place.clause, place.match)
+            symbols = self._treated(place)
+            begin, end = 0, len(symbols)
         for choice in self.book.fitting(variable, gives):
             if choice.pattern and not choice.pattern.regex.search(symbols, begin, end):
                 continue
@@ -243,14 +244,27 @@ class Coder:
                 return choice.rule.value, choice.rule.id
         raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
 
-    def _speaker(self, rule: Compiled, place: Place, basis: str) -> Speaker:
+    def _treated(self, place: Place) -> str:
+        """Give the symbols that tell who is treated: the clause's, with what was named before where it names nobody."""
+        symbols, named = self.attribution.reported(place.sentence, place.match), self.book.structure["treated"].regex
+        clause = symbols[slice(*place.clause)]
+        if named.search(clause):
+            return clause
+        if named.search(symbols):
+            return symbols
+        if not self.book.structure["treated_before"].regex.search(clause):
+            return clause
+        earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
+        return next((one.symbols for one in reversed(earlier) if named.search(one.symbols)), "") + clause
+
+    def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
         given = rule.rule.gives.get("speaker_role")
         if given == NARRATOR:
             return Speaker(NARRATOR, "", "")
         otherwise = rule.rule.gives.get("speaker_else", "")
-        found = self.attribution.speaker(place.sentence, place.match, basis == "evaluation")
+        found = self.attribution.speaker(place.sentence, place.match, basis in ("evaluation", "practice"), platform)
         if given and (found is None or found.role != given):
-            return Speaker(given, "", "")
+            return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
             return self.attribution.somebody(place.sentence, otherwise)
         return found or Speaker(NARRATOR, "", "")
