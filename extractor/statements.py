@@ -279,7 +279,4 @@ def _refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
 
 
 def _overlaps(match: Units, earlier: Sequence[Units]) -> bool:
-    for start, end in earlier:
-        if match[0] < end and start < match[1]:
-            return True
-    return False
+    return any(match[0] < end and start < match[1] for start, end in earlier)
