@@ -73,7 +73,8 @@ def _box(axes, box: tuple[float, float, float, float], fill: str, edge: str, ton
 
 def _legend(axes, book: Codebook, y: float, theme: Theme) -> None:
     marks = list(cell_marks(book).values())
-    entries = [(mark.symbol, mark.label, mark.tone) for mark in marks] + [(CONTESTED, CONTESTED_LABEL, SILENT)]
+    entries = [(mark.symbol, mark.label, mark.tone) for mark in marks] + [
+        (CONTESTED, f"{CONTESTED_LABEL}: on both sides, perhaps of different times", SILENT)]
     for i, (symbol, label, tone_name) in enumerate(entries):
         row, column = divmod(i, 5)
         x, top, tone = MARGIN + column * 166, y + row * 28, theme.tones[tone_name]

@@ -132,11 +132,11 @@ function showDefinition(event) {
 function start() {
   document.documentElement.classList.add("with-script");
   for (const link of document.querySelectorAll("a[data-state]")) link.setAttribute("href", link.dataset.state);
-  startTimeline();
   form.hidden = ids.length === 0;
   document.getElementById("actions").hidden = ids.length === 0;
   addSortButtons((name) => go({ sort: current.sort === name ? `-${name}` : current.sort === `-${name}` ? "" : name }));
   follow({ isFirst: true });
+  startTimeline();  // after the rows that are not shown have left the document: it asks for a layout
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
