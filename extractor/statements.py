@@ -18,7 +18,7 @@ from extractor.rules import Branch, Compiled, RuleBook
 
 NEAR = 6
 BEFORE = 2
-BACK = 3
+BACK = 4
 SHORT = 4
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
@@ -256,7 +256,8 @@ class Coder:
         if not self.book.structure["treated_before"].regex.search(clause):
             return clause
         earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
-        return next((one.symbols for one in reversed(earlier) if named.search(one.symbols)), "") + clause
+        before = self.book.structure["treated_earlier"].regex
+        return next((one.symbols for one in reversed(earlier) if before.search(one.symbols)), "") + clause
 
     def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
         given = rule.rule.gives.get("speaker_role")
