@@ -62,7 +62,7 @@ class Groups:
 
     @functools.cached_property
     def is_about_target(self) -> bool:
-        """Say whether a text is about the target: it names it in its first two sentences, beside a platform, or twice."""
+        """Say whether a text is about the target: names it in its first two sentences, beside a platform, or twice."""
         if self.is_about_another:
             return False
         naming = self._holding("target_name")
