@@ -181,13 +181,13 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
-    branches, gate = _branches(compiled)
+    branches, gate = _branches(compiled, alphabet)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
-        Gate([rule.pattern.needs for rule in excluded]), frozenset(compiler.used),
+        Gate([rule.pattern.needs for rule in excluded], alphabet.every_symbol()), frozenset(compiler.used),
     )
 
 
@@ -208,7 +208,7 @@ def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler)
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 
-def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
+def _branches(rules: tuple[Compiled, ...], alphabet: Alphabet) -> tuple[tuple[Branch, ...], Gate]:
     every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
     return (tuple(Branch(number, rule, branch.regex) for number, (rule, branch) in enumerate(every)),
-            Gate([branch.needs for _, branch in every]))
+            Gate([branch.needs for _, branch in every], alphabet.every_symbol()))
