@@ -38,6 +38,7 @@ class Mentions:
         self._runs: dict[int, list[Run]] = {}
         self._targets: dict[int, bool | None] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
+        self._holding_target: dict[tuple[int, int, int | None], bool] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.coded: set[tuple[int, str]] = set()
 
@@ -228,6 +229,13 @@ class Mentions:
 
     def has_target(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
         """Say whether a stretch names the target itself, or a noun that stands for it and not for another group."""
+        key = (sentence.index, start, end)
+        found = self._holding_target.get(key)
+        if found is None:
+            found = self._holding_target[key] = self._has_target(sentence, start, end)
+        return found
+
+    def _has_target(self, sentence: Sentence, start: int, end: int | None) -> bool:
         end = len(sentence.symbols) if end is None else end
         if self.book.structure["target_name"].regex.search(sentence.symbols, start, end):
             return True

@@ -134,7 +134,7 @@ class Compiled:
 
 
 class Branch(NamedTuple):
-    """One alternative of a statement rule's pattern; `number` is its place in the order of all alternatives."""
+    """One alternative of a rule's pattern; `number` is its place in the order of its kind."""
 
     number: int
     rule: Compiled
@@ -153,6 +153,7 @@ class RuleBook:
     branches: tuple[Branch, ...]
     gate: Gate
     wide: int
+    exclusion_branches: tuple[Branch, ...]
     exclusion_gate: Gate
     used_classes: frozenset[str]
     _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
@@ -187,13 +188,13 @@ def rule_book() -> RuleBook:
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
-        Gate([rule.pattern.needs for rule in excluded], alphabet.every_symbol()), frozenset(compiler.used),
+        *_branches(excluded, alphabet), frozenset(compiler.used),
     )
 
 
 def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
     try:
-        compile_one = compiler.branched if isinstance(rule, StatementRule) else compiler.pattern
+        compile_one = compiler.pattern if isinstance(rule, ChoiceRule) else compiler.branched
         return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
                         compiler.pattern(" | ".join(rule.unless)) if rule.unless else None, _after(rule, compiler))
     except (KeyError, ValueError) as error:

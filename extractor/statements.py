@@ -118,11 +118,13 @@ class Coder:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
         if self._excluded[0] != sentence.index:
             gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
-            rules = [self.book.exclusions[number] for number in gate.numbers(gate.open(gate.met(sentence.symbols)))]
-            found = [(rule, clause) for rule in rules
-                     for clause in (clauses if rule.rule.scope == "clause" else [whole])
-                     if rule.pattern.regex.search(sentence.symbols, *clause) and not _refused(rule, sentence, clause)]
-            self._excluded = sentence.index, found
+            found = {}
+            for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
+                _, rule, regex = self.book.exclusion_branches[number]
+                for clause in (clauses if rule.rule.scope == "clause" else [whole]):
+                    if regex.search(sentence.symbols, *clause) and not _refused(rule, sentence, clause):
+                        found[rule.number, clause] = rule, clause
+            self._excluded = sentence.index, [found[key] for key in sorted(found)]
         return self._excluded[1]
 
     def _rows(self, rule: Compiled, place: Place, match: re.Match[str],
