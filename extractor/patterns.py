@@ -69,6 +69,7 @@ class Alphabet:
         written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
         self._ranks = {name: {parts[rank] for parts in written} for rank, name in enumerate((FIRST, SECOND))}
         self._in_phrases = set().union(*written)
+        self._platform_of = lexicon.platform_of
         for word in self._in_phrases:
             entries.setdefault(word, set())
         numbers = itertools.count(_FIRST)
@@ -103,6 +104,7 @@ class Alphabet:
         capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
                            for name in entries.get(other, ())}
         ranks = {name for name, words in self._ranks.items() if low in words}
+        ranks |= {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
         for sign, names in (("^", capital or {_kind(low.capitalize())}), ("", small or {_kind(low)})):
             yield sign + low, names | ranks | ({f"+{sign}{low}"} if low in self._in_phrases else set())
 
@@ -131,9 +133,11 @@ class Alphabet:
         return self.kind(_kind(raw))
 
     @functools.cached_property
-    def platform_symbols(self) -> frozenset[str]:
-        """Give the symbols of the names of platforms and of other phrases for them."""
-        return frozenset(self.members["PLATFORM_NAME"] | self.members["PLATFORM_ALIAS"])
+    def platform_at(self) -> dict[str, str]:
+        """Give the platform for which each symbol stands, of those that are names of platforms or phrases for them."""
+        names = self.members["PLATFORM_NAME"] | self.members["PLATFORM_ALIAS"]
+        return {symbol: platform for platform in set(self._platform_of.values())
+                for symbol in self.members[f"@{platform}"] & names}
 
     def symbols(self, name: str) -> set[str]:
         """Give the symbols of a class; KeyError if no word belongs to it."""

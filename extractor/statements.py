@@ -104,9 +104,10 @@ class Coder:
     def _clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
         symbols = sentence.symbols
-        starts = [found.start() for found in self.book.structure["clause_break"].regex.finditer(symbols)]
-        starts += [found.end() for found in self.book.structure["full_stop"].regex.finditer(symbols, 1)
-                   if sentence.units[found.start() - 1].islower() and len(sentence.units[found.start() - 1]) >= SHORT]
+        breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
+        starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
+        starts += [found.end() for found in stops.regex.finditer(symbols, 1)
+                   if found.end() < len(symbols) and sentence.units[found.start() - 1].islower() and len(sentence.units[found.start() - 1]) >= SHORT]
         edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
         return list(itertools.pairwise(edges))
 
