@@ -61,9 +61,9 @@ class Reader:
         plain = text
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
-        index, met, phrases = 0, self._met, self.alphabet.phrases
+        index, met, phrases = 0, self._met.__getitem__, self.alphabet.phrases
         for start, end in sentence_spans(text):
-            symbols = "" if end - start > MAX_UNITS * 12 else "".join([met[run] for run in plain[start:end].split()])
+            symbols = "" if end - start > MAX_UNITS * 12 else "".join(map(met, plain[start:end].split()))
             if not symbols or len(symbols) > MAX_UNITS:
                 yield start, end
                 continue
