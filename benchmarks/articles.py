@@ -1,4 +1,4 @@
-"""Articles to measure on: the practice texts as they are, and each among neutral sentences, as long as news articles are.
+"""Articles to measure on: the practice texts as they are, and each among neutral sentences, as long as news is.
 
 The practice texts state something in most sentences; a news article does so in a few. The sentences here are our own.
 """
@@ -55,7 +55,7 @@ def practice_texts() -> list[str]:
 
 
 def as_news(text: str, chance: random.Random) -> str:
-    """Give a text as an article of 600 words: its lines in their order, with paragraphs of neutral sentences between."""
+    """Give a text as an article of 600 words: its lines in their order, neutral paragraphs between."""
     lines = [line for line in text.splitlines() if line.strip()]
     missing = WORDS - len(text.split())
     while missing > 0:

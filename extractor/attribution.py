@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import functools
-import itertools
-import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.lexicon import lexicon
 from extractor.mentions import Mentions, Units
 from extractor.patterns import slot
+from extractor.people import People
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
 
 NARRATOR = "journalist"
 RELATIVE = 8
 RECENT = 4
-FEW = 8
 SHORT_NAME = 6
 TARGET_ROLE = "taliban"
-_WORD = re.compile(r"\w+")
 
 
 class Speaker(NamedTuple):
@@ -49,7 +45,7 @@ class Attribution:
         self.mentions = mentions
         self._frames: dict[int, list[Frame]] = {}
         self._covering: dict[tuple[int, Units, bool], list[Frame]] = {}
-        self._people: dict[str, list[tuple[int, str]]] = {}
+        self.people = People(book, sentences)
         self._quote = book.alphabet.members["QUOTE"]
 
     def speaker(self, sentence: Sentence, match: Units, judges: bool) -> Speaker | None:
@@ -68,7 +64,7 @@ class Attribution:
             one = self.sentences[back]
             found = self.book.structure["target_speaker"].regex.search(one.symbols)
             if found:
-                return Speaker(role, self._full_name(one, one.phrase(*found.span())), "")
+                return Speaker(role, self.people.full_name(one, one.phrase(*found.span())), "")
         return Speaker(role, "", "")
 
     def quoted(self, sentence: Sentence, match: Units) -> bool:
@@ -246,7 +242,7 @@ class Attribution:
 
     def _name(self, sentence: Sentence, span: Units, kind: str) -> str:
         if kind == "person":
-            return self._full_name(sentence, self._person_name(sentence, span))
+            return self.people.full_name(sentence, self._person_name(sentence, span))
         if kind == "outlet":
             found = self.book.structure["outlet"].regex.search(sentence.symbols, *span)
             return sentence.phrase(*found.span()) if found else ""
@@ -262,29 +258,6 @@ class Attribution:
     def _person_name(self, sentence: Sentence, span: Units) -> str:
         found = self.book.structure["person_name"].regex.search(sentence.symbols, *span)
         return sentence.phrase(*found.span()) if found else ""
-
-    def _full_name(self, sentence: Sentence, name: str) -> str:
-        """Give the longest form in which the text has named a person up to here."""
-        if not name:
-            return ""
-        fuller = [full for place, full in self._called(name.split()[-1]) if place < sentence.index]
-        return max([name, *fuller], key=len)
-
-    def _called(self, last: str) -> list[tuple[int, str]]:
-        """Give the people whom the text names with this last name: where, and how, for the first few times."""
-        if last not in self._people:
-            self._people[last] = list(itertools.islice(self._named_so(last), FEW))
-        return self._people[last]
-
-    def _named_so(self, last: str) -> Iterator[tuple[int, str]]:
-        word = _WORD.match(last)
-        for sentence in self.sentences:
-            if word and not sentence.holds(word[0]):
-                continue
-            for found in self.book.structure["person_name"].regex.finditer(sentence.symbols):
-                full = sentence.phrase(*found.span())
-                if full.split()[-1] == last:
-                    yield sentence.index, full
 
     def _office(self, sentence: Sentence, span: Units, kind: str) -> str:
         named = self.mentions.platforms_in(sentence, *span)
@@ -302,7 +275,7 @@ class Attribution:
         if not name:
             return None
         last = name.split()[-1]
-        for index, full in self._called(last):
+        for index, full in self.people.called(last):
             earlier = self.sentences[index]
             if index >= sentence.index or last not in earlier.units:
                 continue

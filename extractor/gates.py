@@ -52,7 +52,8 @@ class Gate:
     """
 
     def __init__(self, needs: Sequence[Needs], symbols: Iterable[str]) -> None:
-        alternatives = [(number, sorted(one, key=len)[:MOST_DEMANDS]) for number, own in enumerate(needs) for one in own]
+        alternatives = [(number, sorted(one, key=len)[:MOST_DEMANDS])
+                        for number, own in enumerate(needs) for one in own]
         self._numbers = [number for number, _ in alternatives]
         self._size = len(alternatives)
         self._plane = (1 << self._size) - 1

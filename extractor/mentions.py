@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractor.lexicon import lexicon
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
+from extractor.subject import Subject
 
 Units = tuple[int, int]
 LOOK_BACK = 10
@@ -32,6 +33,7 @@ class Mentions:
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
         self.book = book
         self.sentences = sentences
+        self.subject = Subject(book, sentences)
         self._platform_of = lexicon().platform_of
         self._company = lexicon().company_of
         self._platform_at = book.alphabet.platform_at
@@ -274,37 +276,11 @@ class Mentions:
         return False
 
     @functools.cached_property
-    def is_about_target(self) -> bool:
-        """Say whether a text is about the target: it names it in its first two sentences, or in two or more."""
-        if self.is_about_another:
-            return False
-        naming = self._holding("target_name")
-        first = next(naming, None)
-        return first is not None and (first < 2 or next(naming, None) is not None)
-
-    @functools.cached_property
-    def is_about_another(self) -> bool:
-        """Say whether a text names another group in as many sentences as the target, or in more."""
-        others = sum(1 for _ in self._holding("other_group"))
-        return others > 0 and others >= sum(1 for _ in self._holding("target_name"))
-
-    def _holding(self, structure: str) -> Iterator[int]:
-        """Give the numbers of the sentences that hold a pattern."""
-        pattern = self.book.structure[structure]
-        if any(all(not demand.isdisjoint(self._present) for demand in demands) for demands in pattern.needs):
-            search = pattern.regex.search
-            yield from (number for number, sentence in enumerate(self.sentences) if search(sentence.symbols))
-
-    @functools.cached_property
-    def _present(self) -> frozenset[str]:
-        return frozenset().union(*(sentence.symbols for sentence in self.sentences))
-
-    @functools.cached_property
     def company_covers_services(self) -> int | None:
         """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
-        if next(self._holding("meta_named"), None) is not None:
+        if next(self.subject.holding("meta_named"), None) is not None:
             return None
-        return next((number for number in self._holding("own_services")
+        return next((number for number in self.subject.holding("own_services")
                      if self.is_meta((self._first_platform(self.sentences[number]),))), None)
 
     def _first_platform(self, sentence: Sentence) -> str:

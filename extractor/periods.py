@@ -14,7 +14,6 @@ from extractor.reading import Sentence
 from extractor.rules import RuleBook
 from schema.forms import Form
 
-
 _WORDS = 65_536
 
 

@@ -106,8 +106,10 @@ class Coder:
         symbols = sentence.symbols
         breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
         starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
-        starts += [found.end() for found in stops.regex.finditer(symbols, 1)
-                   if found.end() < len(symbols) and sentence.units[found.start() - 1].islower() and len(sentence.units[found.start() - 1]) >= SHORT]
+        for found in stops.regex.finditer(symbols, 1):
+            before = sentence.units[found.start() - 1] if found.end() < len(symbols) else ""
+            if before.islower() and len(before) >= SHORT:
+                starts.append(found.end())
         edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
         return list(itertools.pairwise(edges))
 
@@ -176,13 +178,13 @@ class Coder:
 
     def _speaks_of_target(self, rule: Compiled, place: Place) -> bool:
         needs, sentence = rule.rule.needs, place.sentence
-        if self.mentions.is_about_another:
+        if self.mentions.subject.is_about_another:
             return self.mentions.names_target(sentence, place.clause)
         if self.mentions.has_target(sentence):
             return True
         if self.mentions.speaks_of_another(sentence, place.clause):
             return False
-        if needs == "sentence" or not self.mentions.is_about_target:
+        if needs == "sentence" or not self.mentions.subject.is_about_target:
             return False
         earlier = self.sentences[max(0, sentence.index - NEAR): sentence.index + (2 if needs == "text" else 0)]
         return any(self.mentions.has_target(other) for other in earlier) and (
@@ -265,7 +267,4 @@ def _refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
 
 
 def _overlaps(match: Units, earlier: Sequence[Units]) -> bool:
-    for start, end in earlier:
-        if match[0] < end and start < match[1]:
-            return True
-    return False
+    return any(match[0] < end and start < match[1] for start, end in earlier)
