@@ -21,10 +21,13 @@ bench: $(READY)  ## measure, as ratios in one run (benchmarks/README.md)
 	$(RUN) -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	$(RUN) -m benchmarks
 
+COMPILE := $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
+
 lock: $(READY)  ## resolve the dependencies anew
 	$(RUN) -m pip install --quiet pip-tools
-	$(RUN) -m piptools compile --quiet --upgrade --generate-hashes --all-extras --strip-extras --allow-unsafe \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
+	$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock --output-file benchmarks/requirements.lock benchmarks/requirements.in
 
 $(CFFCONVERT): $(READY) tests/cffconvert.lock  # by itself: it asks for an old jsonschema
 	$(PYTHON) -m venv $(VENV)/cffconvert

@@ -1,4 +1,4 @@
-"""Articles to measure on: the practice texts as they are, and each among neutral sentences, as long as news is.
+"""Articles to measure on: the practice texts as they are, and each among neutral sentences, as long as news articles.
 
 The practice texts state something in most sentences; a news article does so in a few. The sentences here are our own.
 """

@@ -97,12 +97,18 @@ def _status(rows: list[Statement]) -> str:
     return "undeclared" if all(row["permissiveness"] is None for row in rows) else "stated"
 
 
-def _leading_stance(rows: list[Statement]) -> str | None:
+def stated_claims(rows: Iterable[Statement]) -> dict[str, set[str]]:
+    """Give the claims of each stance that rest on a rule, an action or a practice; opinions do not count."""
     opinions = {value.id for value in codebook().variable("basis").values if value.is_opinion}
     claims: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row["basis"] not in opinions:
             claims[row["stance"]].add(row["claim_id"])
+    return claims
+
+
+def _leading_stance(rows: list[Statement]) -> str | None:
+    claims = stated_claims(rows)
     most = max(map(len, claims.values()), default=0)
     leading = [stance for stance, ids in claims.items() if len(ids) == most]
     return None if not leading else leading[0] if len(leading) == 1 else "mixed"

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.lexicon import lexicon
+from extractor.lexicon import LOWER, lexicon
 from extractor.mentions import Mentions, Units
-from extractor.patterns import slot
-from extractor.people import People
 from extractor.reading import Sentence
-from extractor.rules import RuleBook
+from extractor.rules import ChoiceRule, RuleBook
+from extractor.speech import RELATIVE, Frame, Speech
 
 NARRATOR = "journalist"
-RELATIVE = 8
 RECENT = 4
-SHORT_NAME = 6
+BACK = 5
+FEW = 8
+DEEP = 3
 TARGET_ROLE = "taliban"
+_WORD = re.compile(r"\w+")
 
 
 class Speaker(NamedTuple):
-    """Whose claim it is: the role, the name as the coder would write it, and the rule that found it."""
+    """Whose claim it is: the role, the name as the coder would write it, the rule that found it, the kind of name."""
 
     role: str
     name: str
     rule: str
-
-
-class Frame(NamedTuple):
-    """A stretch of speech: the units of its speaker, its verb, and the units that it covers."""
-
-    speaker: Units
-    verb: Units
-    scope: Units
-    judges: bool
+    kind: str = ""
 
 
 class Attribution:
@@ -43,13 +39,15 @@ class Attribution:
         self.book = book
         self.sentences = sentences
         self.mentions = mentions
-        self._frames: dict[int, list[Frame]] = {}
+        self.speech = Speech(book)
+        self._platform = ""
         self._covering: dict[tuple[int, Units, bool], list[Frame]] = {}
-        self.people = People(book, sentences)
+        self._people: dict[str, list[tuple[int, str]]] = {}
         self._quote = book.alphabet.members["QUOTE"]
 
-    def speaker(self, sentence: Sentence, match: Units, judges: bool) -> Speaker | None:
-        """Give whose claim a match is, or None where the article speaks for itself."""
+    def speaker(self, sentence: Sentence, match: Units, judges: bool, platform: str = "") -> Speaker | None:
+        """Give whose claim a match about a platform is, or None where the article speaks for itself."""
+        self._platform = platform
         for frame in self._frames_for(sentence, match, judges):
             who = self._who(sentence, frame.speaker)
             if who is not None:
@@ -64,7 +62,7 @@ class Attribution:
             one = self.sentences[back]
             found = self.book.structure["target_speaker"].regex.search(one.symbols)
             if found:
-                return Speaker(role, self.people.full_name(one, one.phrase(*found.span())), "")
+                return Speaker(role, self._full_name(one, one.phrase(*found.span())), "")
         return Speaker(role, "", "")
 
     def quoted(self, sentence: Sentence, match: Units) -> bool:
@@ -80,22 +78,21 @@ class Attribution:
                 return True
         return False
 
-    def reported(self, sentence: Sentence, clause: Units, match: Units) -> Units:
-        """Give the units of a clause without those that name who speaks."""
-        frames = self._frames_for(sentence, match, False)
+    def reported(self, sentence: Sentence, match: Units) -> str:
+        """Give the symbols of a sentence, blank where they name who speaks."""
+        frames, symbols = self._frames_for(sentence, match, False), sentence.symbols
         if not frames:
-            return clause
-        frame, (start, end) = frames[0], clause
-        if frame.scope[0] >= frame.verb[0] and frame.verb[1] < match[1]:
-            return max(start, frame.verb[1]), end
-        return start, max(match[1], frame.speaker[0]) if match[0] < frame.speaker[0] < end else end
+            return symbols
+        start = min(frames[0].speaker[0], frames[0].verb[0])
+        end = max(frames[0].speaker[1], frames[0].verb[1])
+        return symbols[:start] + self.book.alphabet.kind(LOWER) * (end - start) + symbols[end:]
 
     def _frames_for(self, sentence: Sentence, match: Units, judges: bool) -> list[Frame]:
         """Give the stretches of speech that cover a match, the nearest before it first."""
         key = (sentence.index, match, judges)
         found = self._covering.get(key)
         if found is None:
-            covering = [f for f in self.frames(sentence) if (judges or not f.judges)
+            covering = [f for f in self.speech.frames(sentence) if (judges or not f.judges)
                         and f.scope[0] < match[1] and match[0] < f.scope[1]
                         and not (f.speaker[0] <= match[0] and match[1] <= f.speaker[1])]
             before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
@@ -103,101 +100,20 @@ class Attribution:
             self._covering[key] = found
         return found
 
-    def frames(self, sentence: Sentence) -> list[Frame]:
-        """Give the stretches of speech in a sentence, in the order of their verbs."""
-        if sentence.index not in self._frames:
-            found = [frame for name, judges in (("say", False), ("judge", True))
-                     if self.book.structure[name].scout.search(sentence.symbols)
-                     for m in self.book.structure[name].regex.finditer(sentence.symbols)
-                     if (frame := self._frame(sentence, m.span(), judges))]
-            found += self._named_frames(sentence)
-            self._frames[sentence.index] = sorted(found, key=lambda frame: frame.verb)
-        return self._frames[sentence.index]
-
-    def _frame(self, sentence: Sentence, verb: Units, judges: bool) -> Frame | None:
-        """Read the speaker from the words before a verb, or after it where it is turned round."""
-        symbols = sentence.symbols
-        if verb[0] and symbols[verb[0] - 1] in self.book.alphabet.members["NO_VERB_AFTER"]:
-            return None
-        start = self._boundary(symbols, verb[0])
-        if self.book.structure["who"].regex.match(symbols, start):
-            start = max(0, start - RELATIVE)
-        end = self._end_of_name(symbols, verb[1])
-        rest = symbols[verb[1]:].strip("".join(self.book.alphabet.members["FULL_STOP"]))
-        if start < verb[0] and self.book.structure["participle"].regex.match(symbols, verb[0]):
-            first = min((name.start() for key in ("say", "judge") if (
-                name := self.book.structure[key].regex.search(symbols, start, verb[0]))), default=verb[0])
-            return Frame((start, first), verb, (verb[0], self._scope_end(symbols, verb[1])), judges)
-        if self._opens_with_place(symbols, start, verb[0]):
-            start = self._first_comma(symbols, start, verb[0])
-        if start >= verb[0] or self._turned(symbols, start, verb[0]) or self._named_after(symbols, verb, end):
-            return Frame((verb[1], end), verb, (0, verb[0]), judges) if end > verb[1] and not judges else None
-        if start and symbols[start - 1] in self.book.alphabet.members["QUOTE"]:
-            return Frame((start, verb[0]), verb, (0, len(symbols)), judges)
-        closes = len(rest) == 0 or self._closes(symbols, verb[1])
-        if closes and not judges:
-            last = self._last_comma(symbols, start, verb[0])
-            inside = bool(rest) and symbols[verb[1]] in self.book.alphabet.members["COMMA"]
-            return Frame((last, verb[0]), verb, (0, last) if last > start and not inside else (0, len(symbols)), judges)
-        return Frame((start, verb[0]), verb, (verb[0], self._scope_end(symbols, verb[1])), judges)
-
-    def _boundary(self, symbols: str, end: int) -> int:
-        """Give where the clause of a verb begins: after the last break or quotation mark before it."""
-        last = 0
-        for found in self.book.structure["speaker_break"].regex.finditer(symbols, 0, end):
-            last = found.end()
-        return last
-
-    def _scope_end(self, symbols: str, start: int) -> int:
-        found = self.book.structure["speech_end"].regex.search(symbols, start)
-        return found.start() if found else len(symbols)
-
-    def _end_of_name(self, symbols: str, start: int) -> int:
-        found = self.book.structure["after_name"].regex.search(symbols, start)
-        return found.start() if found else len(symbols)
-
-    def _turned(self, symbols: str, start: int, verb: int) -> bool:
-        blanks = self.book.alphabet.members["COMMA"] | self.book.alphabet.members["QUOTE"]
-        return all(symbol in blanks for symbol in symbols[start:verb])
-
-    def _opens_with_place(self, symbols: str, start: int, verb: int) -> bool:
-        """Say whether "In a statement to …," stands before the speaker."""
-        return symbols[start] in self.book.alphabet.members["ON"] and self._first_comma(symbols, start, verb) < verb
-
-    def _first_comma(self, symbols: str, start: int, end: int) -> int:
-        commas = self.book.alphabet.members["COMMA"]
-        return next((i + 1 for i in range(start, end) if symbols[i] in commas), end)
-
-    def _named_after(self, symbols: str, verb: Units, end: int) -> bool:
-        """Say whether a short name follows a verb that a comma stands before: "…, said Mary Roe, its head"."""
-        marks = self.book.alphabet.members["COMMA"]
-        closed = end == len(symbols) or symbols[end] in marks | self.book.alphabet.members["FULL_STOP"]
-        return symbols[verb[0] - 1] in marks and 0 < end - verb[1] <= SHORT_NAME and closed
-
-    def _closes(self, symbols: str, after: int) -> bool:
-        found = self.book.structure["speech_closes"].regex.match(symbols, after)
-        return found is not None
-
-    def _last_comma(self, symbols: str, start: int, end: int) -> int:
-        commas = [i + 1 for i in range(start, end) if symbols[i] in self.book.alphabet.members["COMMA"]]
-        return commas[-1] if commas else start
-
-    def _named_frames(self, sentence: Sentence) -> list[Frame]:
-        """Give the frames that a preposition opens: according to …, to …, in the eyes of …."""
-        whole, pattern = (0, len(sentence.symbols)), self.book.structure["named_speaker"]
-        if not pattern.scout.search(sentence.symbols):
-            return []
-        return [Frame(slot(found, "s"), (found.start(), found.start() + 1), whole, False)
-                for found in pattern.regex.finditer(sentence.symbols)]
-
     def _beside(self, sentence: Sentence) -> Speaker | None:
-        """Give the speaker of a quotation from the sentence after it, or before it."""
-        for step in (1, -1, -2):
-            place = sentence.index + step
+        """Give the speaker of a quotation that fills a sentence, from the sentence where it goes on, or before."""
+        opens = self._open[sentence.index] or sentence.symbols[:1] in self.book.alphabet.members["QUOTE"]
+        if not opens:
+            return None
+        after = sentence.index + 1
+        steps = (after, sentence.index - 1, sentence.index - 2) if self._goes_on(after) else (
+            sentence.index - 1, sentence.index - 2)
+        for place in steps:
             if 0 <= place < len(self.sentences):
-                frames = [frame for frame in self.frames(self.sentences[place]) if not frame.judges]
-                if frames and (step < 0 or (frames[0].verb[0] < 12 and self._starts_outside(place))):
-                    return self._who(self.sentences[place], frames[-1 if step < 0 else 0].speaker)
+                frames = [frame for frame in self.speech.frames(self.sentences[place]) if not frame.judges]
+                for frame in frames if place == after else reversed(frames):
+                    if who := self._who(self.sentences[place], frame.speaker):
+                        return who
         return None
 
     @functools.cached_property
@@ -210,64 +126,116 @@ class Attribution:
                 is_open = not is_open
         return opened
 
-    def _starts_outside(self, place: int) -> bool:
-        return not self._open[place]
+    def _goes_on(self, place: int) -> bool:
+        return place < len(self.sentences) and self._open[place]
 
     def _who(self, sentence: Sentence, span: Units, depth: int = 0) -> Speaker | None:
         """Choose the role of a speaker by the ordered rules, and name the speaker."""
         stretch = sentence.symbols[span[0]:span[1]]
+        known = self._known(sentence, span)
+        if known:
+            return known
         for choice in self.book.choices["speaker_role"]:
             if choice.pattern.regex.search(stretch) and not (choice.unless and choice.unless.regex.search(stretch)):
                 rule = choice.rule
-                if rule.name == "before":
-                    return self._before(sentence, depth)
-                return Speaker(rule.value, self._name(sentence, span, rule.name), rule.id)
-        return self._known(sentence, span)
-
-    def _before(self, sentence: Sentence, depth: int) -> Speaker | None:
-        """Give the last person who spoke before a pronoun."""
-        for back in range(sentence.index - 1, max(-1, sentence.index - 5), -1):
-            for frame in reversed(self.frames(self.sentences[back])):
-                speaker = self._who(self.sentences[back], frame.speaker, depth + 1) if depth < 3 else None
-                if speaker and speaker.name:
-                    return speaker
-            earlier = self.sentences[back]
-            if found := self._person(earlier, (0, len(earlier.symbols))):
-                return self._who(earlier, found, depth + 1) if depth < 3 else None
+                if rule.stands_for:
+                    found = self._before(sentence, span, rule, depth)
+                    if not rule.name or (found and self._is_of_family(found)):
+                        return found
+                return Speaker(rule.value, self._name(sentence, span, rule), rule.id, rule.name)
         return None
 
-    def _person(self, sentence: Sentence, span: Units) -> Units | None:
-        found = self.book.structure["person"].regex.search(sentence.symbols, *span)
-        return found.span() if found else None
+    def _before(self, sentence: Sentence, span: Units, rule: ChoiceRule, depth: int) -> Speaker | None:
+        """Give the last speaker, or else the last person named, for whom a pronoun or a noun may stand."""
+        for back in range(sentence.index, max(-1, sentence.index - BACK), -1):
+            if depth >= DEEP:
+                return None
+            earlier = self.sentences[back]
+            here = back == sentence.index
+            for frame in reversed(self.speech.frames(earlier)):
+                if frame.judges or (here and frame.speaker[1] > span[0]):
+                    continue
+                who = self._who(earlier, frame.speaker, depth + 1)
+                if who and self._may_be(who, rule):
+                    return who
+            end = span[0] if here else len(earlier.symbols)
+            for found in reversed(list(self.book.structure["person"].regex.finditer(earlier.symbols, 0, end))):
+                who = self._who(earlier, found.span(), depth + 1)
+                if who and self._may_be(who, rule):
+                    return who
+        return None
 
-    def _name(self, sentence: Sentence, span: Units, kind: str) -> str:
-        if kind == "person":
-            return self.people.full_name(sentence, self._person_name(sentence, span))
-        if kind == "outlet":
-            found = self.book.structure["outlet"].regex.search(sentence.symbols, *span)
+    def _is_of_family(self, who: Speaker) -> bool:
+        """Say whether a speaker may go on speaking about the platform of the row: no other company's service."""
+        known = lexicon().platforms
+        if who.kind != "company" or self._platform not in known:
+            return True
+        family = {one.label for one in known.values() if one.company == known[self._platform].company}
+        return who.name in family
+
+    @staticmethod
+    def _may_be(who: Speaker, rule: ChoiceRule) -> bool:
+        kind = who.kind if who.name else "unnamed"
+        return kind in rule.stands_for and who.role in rule.when.get("speaker_role", (who.role,))
+
+    def _name(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
+        if rule.name == "person":
+            return self._full_name(sentence, self._person_name(sentence, span))
+        if rule.name in ("company", "office"):
+            return self._office(sentence, span, rule)
+        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers"}.get(rule.name)
+        if structure:
+            found = self.book.structure[structure].regex.search(sentence.symbols, *span)
             return sentence.phrase(*found.span()) if found else ""
-        if kind in ("company", "office"):
-            return self._office(sentence, span, kind)
-        if kind == "group":
-            found = self.book.structure["target_word"].regex.search(sentence.symbols, *span)
-            return sentence.phrase(*found.span()) if found else ""
-        if kind == "words":
-            return sentence.phrase(*span).strip(" ,")
-        return ""
+        return sentence.phrase(*span).strip(" ,") if rule.name == "words" else ""
 
     def _person_name(self, sentence: Sentence, span: Units) -> str:
         found = self.book.structure["person_name"].regex.search(sentence.symbols, *span)
         return sentence.phrase(*found.span()) if found else ""
 
-    def _office(self, sentence: Sentence, span: Units, kind: str) -> str:
+    def _full_name(self, sentence: Sentence, name: str) -> str:
+        """Give the longest form in which the text has named a person up to here."""
+        if not name:
+            return ""
+        fuller = [full for place, full in self._called(name.split()[-1]) if place < sentence.index]
+        return max([name, *fuller], key=len)
+
+    def _called(self, last: str) -> list[tuple[int, str]]:
+        """Give the people whom the text names with this last name: where, and how, for the first few times."""
+        if last not in self._people:
+            self._people[last] = list(itertools.islice(self._named_so(last), FEW))
+        return self._people[last]
+
+    def _named_so(self, last: str) -> Iterator[tuple[int, str]]:
+        word = _WORD.match(last)
+        for sentence in self.sentences:
+            if word and not sentence.holds(word[0]):
+                continue
+            for found in self.book.structure["person_name"].regex.finditer(sentence.symbols):
+                full = sentence.phrase(*found.span())
+                if full.split()[-1] == last:
+                    yield sentence.index, full
+
+    def _office(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
+        """Give the name of a platform, with the office of the person who speaks for it."""
         named = self.mentions.platforms_in(sentence, *span)
-        platform = named or self.mentions.topic(sentence.index) or self.mentions.topic(len(self.sentences))
-        label = lexicon().platforms[platform[0]].label if platform else ""
-        if kind == "company":
+        if self._platform in named or not named:
+            named = self._standing(sentence, span)
+        label = lexicon().platforms[named[0]].label if named else ""
+        if rule.name == "company":
             return label
         found = self.book.structure["spokesperson"].regex.search(sentence.symbols, *span)
-        office = sentence.units[found.start()].lower() if found else ""
+        office = rule.label or (sentence.units[found.start()].lower() if found else "")
         return f"{label} {office}".strip()
+
+    def _standing(self, sentence: Sentence, span: Units) -> tuple[str, ...]:
+        """Give the platform of the row, or its company where "the company" speaks; else what was spoken of before."""
+        if self._platform and not self.mentions.platforms_in(sentence, *span) and (
+                self.book.structure["company_word"].regex.search(sentence.symbols, *span)):
+            return self.mentions.company_of(self._platform)
+        if self._platform:
+            return (self._platform,)
+        return self.mentions.topic(sentence.index) or self.mentions.topic(len(self.sentences))
 
     def _known(self, sentence: Sentence, span: Units) -> Speaker | None:
         """Give a person who is named without an office by what the text said of that name before."""
@@ -275,7 +243,7 @@ class Attribution:
         if not name:
             return None
         last = name.split()[-1]
-        for index, full in self.people.called(last):
+        for index, full in self._called(last):
             earlier = self.sentences[index]
             if index >= sentence.index or last not in earlier.units:
                 continue
@@ -283,5 +251,5 @@ class Attribution:
             around = (max(0, place - RELATIVE), min(len(earlier.symbols), place + RELATIVE))
             for choice in self.book.choices["speaker_role"]:
                 if choice.rule.name == "person" and choice.pattern.regex.search(earlier.symbols, *around):
-                    return Speaker(choice.rule.value, full, choice.rule.id)
+                    return Speaker(choice.rule.value, full, choice.rule.id, choice.rule.name)
         return None

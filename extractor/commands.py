@@ -11,6 +11,11 @@ STANDARD_INPUT = "-"
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     """Add the commands of the extractor to a command line."""
+    _add_propose(commands)
+    _add_scan(commands)
+
+
+def _add_propose(commands: argparse._SubParsersAction) -> None:
     what = "propose candidate statements for an article, as a coding file for a coder to decide on"
     propose = commands.add_parser("propose", help=what, description=f"{what[0].upper()}{what[1:]}.")
     propose.set_defaults(run=_propose)
@@ -19,6 +24,29 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     propose.add_argument("--published", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; 'last year' is read by it")
     propose.add_argument("--out", type=Path, metavar="FILE",
                          help="where the coding file goes; of several texts: the folder (default: print them)")
+
+
+def _add_scan(commands: argparse._SubParsersAction) -> None:
+    what = "scan a corpus: candidate rows for each document that states a treatment"
+    scan = commands.add_parser("scan", help=what, description=f"{what[0].upper()}{what[1:]}. Exit code: 0 every "
+                               "document was scanned, 1 nothing was, 3 shards or documents failed.")
+    scan.set_defaults(run=_scan)
+    scan.add_argument("inputs", nargs="+", metavar="INPUT",
+                      help="Parquet or JSON lines (plain, .gz, .zst): a file, a folder, a glob, or an fsspec address "
+                      "such as hf:// or s3://")
+    scan.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the rows go, one file a shard")
+    scan.add_argument("--text-column", default="text", metavar="NAME", help="the documents' texts (default: text)")
+    scan.add_argument("--id-column", metavar="NAME", help="their identifiers (default: shard and row)")
+    scan.add_argument("--date-column", metavar="NAME", help="their dates of publication, YYYY, YYYY-MM or YYYY-MM-DD")
+    scan.add_argument("--with-text", action="store_true", help="add the text of the evidence, which is the publisher's")
+    scan.add_argument("--max-text-mb", type=float, default=1.0, metavar="MB",
+                      help="a relevant text that is longer counts as failed (default: 1)")
+    scan.add_argument("--batch-rows", type=_count, default=4096, metavar="N",
+                      help="documents in memory at a time, for each worker (default: 4096)")
+    scan.add_argument("--engine", choices=("local", "dask"), default="local",
+                      help="the processes of this machine, or a Dask cluster (default: local)")
+    scan.add_argument("--workers", type=_count, metavar="N", help="processes on this machine (default: one a core)")
+    scan.add_argument("--scheduler", metavar="ADDRESS", help="an existing Dask cluster, such as tcp://10.0.0.1:8786")
 
 
 def _propose(options: argparse.Namespace) -> None:
@@ -51,3 +79,26 @@ def _text(name: str) -> tuple[str, str]:
     if name == STANDARD_INPUT:
         return "standard-input", text_of(sys.stdin.buffer.read(), "standard input")
     return Path(name).stem, read_text(Path(name))
+
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError("allowed: 1 or more")
+    return count
+
+
+def _scan(options: argparse.Namespace) -> int:
+    from extractor.corpus.settings import MEGABYTE, Settings
+    from extractor.scan import scan
+
+    if options.scheduler and options.engine != "dask":
+        print("--scheduler goes with --engine dask", file=sys.stderr)
+        return 2
+    settings = Settings(options.text_column, options.id_column, options.date_column, options.with_text,
+                        int(options.max_text_mb * MEGABYTE), options.batch_rows)
+    machines = {"scheduler": options.scheduler} if options.engine == "dask" else {}
+    report = scan(options.inputs, options.out, settings, options.engine, workers=options.workers, **machines)
+    print(*report.lines(options.out), sep="\n", file=sys.stderr if report.exit_code else sys.stdout)
+    return report.exit_code

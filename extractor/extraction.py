@@ -50,7 +50,7 @@ class Candidate:
     @property
     def summary(self) -> str:
         """Give a draft of the summary, in words of our own."""
-        return summary(self)
+        return summary({name: getattr(self, name) for name in CODED})
 
     def row(self) -> dict[str, Any]:
         """Give the coded variables as a mapping in the order of the codebook, the evidence with its fingerprint."""

@@ -35,6 +35,7 @@ class ClassForm(Form):
 class PlatformForm(Form):
     """A platform: its id in the codebook, its names, and other phrases that stand for it ("Musk's site").
 
+    `verbs`: what people do on this platform only ("tweet").
     `is_first`: the service after which its company was named before, so that its name may stand for the company.
     """
 
@@ -44,6 +45,7 @@ class PlatformForm(Form):
     names: list[str]
     aliases: list[str] = []
     people: list[str] = []
+    verbs: list[str] = []
     is_first: bool = False
 
 
@@ -107,7 +109,7 @@ def lexicon() -> Lexicon:
     platform_of = {}
     for platform in platforms.values():
         for kind, words in (("PLATFORM_NAME", platform.names), ("PLATFORM_ALIAS", platform.aliases),
-                            ("PLATFORM_PERSON", platform.people)):
+                            ("PLATFORM_PERSON", platform.people), ("PLATFORM_VERB", platform.verbs)):
             written = {one for word in words for one in expanded(word)}
             classes.setdefault(kind, set()).update(written)
             platform_of.update({" ".join(split_phrase(word.lower())): platform.id for word in written})

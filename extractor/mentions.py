@@ -6,13 +6,11 @@ import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractor.groups import LOOK_BACK, Groups, Units
 from extractor.lexicon import lexicon
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
-from extractor.subject import Subject
 
-Units = tuple[int, int]
-LOOK_BACK = 10
 NEAR = 3
 
 
@@ -24,25 +22,23 @@ class Run(NamedTuple):
     platforms: tuple[str, ...]
 
 
-class Mentions:
+class Mentions(Groups):
     """The mentions of one text, found sentence by sentence when they are asked for.
 
-    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for.
+    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for; `against`:
+    those that have rows of the same area and another stance.
     """
 
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
-        self.book = book
-        self.sentences = sentences
-        self.subject = Subject(book, sentences)
+        super().__init__(book, sentences)
         self._platform_of = lexicon().platform_of
         self._company = lexicon().company_of
         self._platform_at = book.alphabet.platform_at
         self._runs: dict[int, list[Run]] = {}
-        self._targets: dict[int, bool | None] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
-        self._holding_target: dict[tuple[int, int, int | None], bool] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.coded: set[tuple[int, str]] = set()
+        self.against: set[tuple[int, str]] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
         """Give the runs of platforms in a sentence."""
@@ -86,6 +82,9 @@ class Mentions:
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
             return self._with_services(sentence, clause, named, clause_runs)
+        own = self._by_verb(sentence, clause)
+        if own:
+            return own
         anaphor = self.anaphor(sentence, clause)
         if anaphor:
             run = Run(match[0], match[0], anaphor)
@@ -95,7 +94,27 @@ class Mentions:
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
                 return runs[pick].platforms
-        return self._main(self.topic(sentence.index)) or self._only()
+        return self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
+
+    def _going_on(self, index: int) -> tuple[str, ...]:
+        """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
+        has no row, or one of another stance."""
+        with_rows = {name for _, name in self.coded | self.against}
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            here = {name for place, name in self.coded if place == back}
+            if here:
+                return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
+                            if not here.isdisjoint(run.platforms))
+            named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
+            if any(name in with_rows and (back, name) not in self.against for name in named):
+                return ()
+        return ()
+
+    def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+        """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
+        verb = self.book.structure["verb_of_platform"].regex.search(sentence.symbols, *clause)
+        named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
+        return (named,) if named in self._text_names else ()
 
     def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
         """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""
@@ -149,12 +168,12 @@ class Mentions:
         return owns_services or lexicon().platforms[platforms[0]].is_first
 
     def _outside(self, sentence: Sentence, clause: Units) -> list[Run]:
-        """Give the runs of a clause that are no side of a contrast."""
+        """Give the runs of a clause that are no side of a contrast and stand in no aside."""
         key = (sentence.index, clause)
         found = self._runs_outside.get(key)
         if found is None:
             found = [run for run in self.runs(sentence) if clause[0] <= run.start < clause[1]]
-            sides = self.sides(sentence, *clause) if found else ()
+            sides = self.sides(sentence, *clause) + self._named(sentence, "aside", *clause) if found else []
             if sides:
                 found = [run for run in found
                          if not any(side.start <= run.start and run.end <= side.end for side in sides)]
@@ -193,10 +212,10 @@ class Mentions:
         earlier = [run for run in self.runs(sentence) if run.end <= found.start()]
         named = earlier[0].platforms if earlier else self.topic(sentence.index)
         if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
-            return self._company_of(named[0])
+            return self.company_of(named[0])
         return self._main(named)
 
-    def _company_of(self, platform: str) -> tuple[str, ...]:
+    def company_of(self, platform: str) -> tuple[str, ...]:
         """Give the company that owns a service, by the name that this text uses."""
         owner = self._company[platform]
         if owner in self._text_names:
@@ -228,59 +247,12 @@ class Mentions:
         end = min((place for place in breaks if place >= run.end), default=len(sentence.symbols))
         return bool(self.book.structure["target_name"].regex.search(sentence.symbols, start, end))
 
-    def has_target(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
-        """Say whether a stretch names the target itself, or a noun that stands for it and not for another group."""
-        key = (sentence.index, start, end)
-        found = self._holding_target.get(key)
-        if found is None:
-            found = self._holding_target[key] = self._has_target(sentence, start, end)
-        return found
-
-    def _has_target(self, sentence: Sentence, start: int, end: int | None) -> bool:
-        end = len(sentence.symbols) if end is None else end
-        if self.book.structure["target_name"].regex.search(sentence.symbols, start, end):
-            return True
-        stands_for = self.book.structure["group_anaphor"].regex.search(sentence.symbols, start, end)
-        return bool(stands_for) and self.group_before(sentence.index) is True
-
-    def names_target(self, sentence: Sentence, clause: Units) -> bool:
-        """Say whether a clause names the target itself."""
-        return bool(self.book.structure["target_name"].regex.search(sentence.symbols, *clause))
-
-    def group_before(self, index: int) -> bool | None:
-        """Say whether the group last named before a sentence is the target (True), another (False), or none."""
-        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            named = self._group(self.sentences[back])
-            if named is not None:
-                return named
-        return None
-
-    def _group(self, sentence: Sentence) -> bool | None:
-        if sentence.index not in self._targets:
-            target = self.book.structure["target_name"].regex.search(sentence.symbols)
-            other = (self.book.structure["other_group"].regex.search(sentence.symbols)
-                     or self.book.structure["somebody_else"].regex.search(sentence.symbols))
-            self._targets[sentence.index] = True if target else (False if other else None)
-        return self._targets[sentence.index]
-
-    def speaks_of_another(self, sentence: Sentence, clause: Units) -> bool:
-        """Say whether "he" or "him" in a clause stands for a person who is none of the target's."""
-        if not self.book.structure["male_pronoun"].regex.search(sentence.symbols, *clause):
-            return False
-        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - LOOK_BACK), -1):
-            symbols = self.sentences[back].symbols
-            if self.book.structure["somebody_else"].regex.search(symbols):
-                return True
-            if self.book.structure["taliban_person"].regex.search(symbols):
-                return False
-        return False
-
     @functools.cached_property
     def company_covers_services(self) -> int | None:
         """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
-        if next(self.subject.holding("meta_named"), None) is not None:
+        if next(self._holding("meta_named"), None) is not None:
             return None
-        return next((number for number in self.subject.holding("own_services")
+        return next((number for number in self._holding("own_services")
                      if self.is_meta((self._first_platform(self.sentences[number]),))), None)
 
     def _first_platform(self, sentence: Sentence) -> str:

@@ -23,6 +23,7 @@ class Calendar(Form):
     months: list[list[str]]
     weekdays: list[list[str]]
     this_month: list[str]
+    this_year: list[str]
     last_month: list[str]
     last_year: list[str]
     today: list[str]
@@ -48,23 +49,33 @@ class Periods:
         self.published = published or ""
         self.day = _day(self.published)
         self._end = book.structure["period_end"].regex
-        self._dates: dict[tuple[int, Units], tuple[str, bool]] = {}
+        self._other = [book.structure["other_date"].regex]
+        self._states = [*self._other, book.structure["day_of_state"].regex]
+        self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
 
     def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
         """Give the start and the end of the period that a clause names, each '' where it is not said."""
-        key = (sentence.index, clause)
+        if basis in ("forecast", "evaluation"):
+            return "", ""
+        lasts = basis in ("rule", "practice") and stance != "undeclared"
+        key = (sentence.index, clause, lasts)
         if key not in self._dates:
-            self._dates[key] = self._named(sentence, clause)
+            self._dates[key] = self._named(sentence, clause, lasts)
         when, since = self._dates[key]
-        if not when or since or (basis in ("rule", "forecast", "evaluation") and stance != "undeclared"):
-            return when, ""
-        return when, when
+        return (when, "") if since or lasts else (when, when)
 
-    def _named(self, sentence: Sentence, clause: Units) -> tuple[str, bool]:
-        """Give the date that a clause names, '' if it names none, and whether something holds since then."""
+    def _named(self, sentence: Sentence, clause: Units, lasts: bool) -> tuple[str, bool]:
+        """Give the date that a clause names, '' if it names none, and whether something holds since then.
+
+        The day on which somebody says it is left out, and so is a single day where what is told `lasts`.
+        """
         further = self._end.search(sentence.symbols, clause[1])
         end = further.start() if further else len(sentence.symbols)
-        units = [unit.lower() for unit in sentence.units[clause[0]:end]]
+        units = [unit.lower() for unit in sentence.units[:end]]
+        for regex in self._states if lasts else self._other:
+            for other in regex.finditer(sentence.symbols, 0, end):
+                units[slice(*other.span())] = [""] * len(other[0])
+        units = units[clause[0]:]
         when, place = self._date(units)
         return when, any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
 
@@ -80,12 +91,20 @@ class Periods:
             if self._is_year(unit):
                 return unit, place
         for words, days in ((self.calendar.today, 0), (self.calendar.yesterday, 1)):
-            if self.day and any(word in units for word in words):
+            if self.day and any(f" {word} " in f" {text} " for word in words):
                 return (self.day - datetime.timedelta(days=days)).isoformat(), 0
-        if self.published and any(phrase in text for phrase in self.calendar.last_year):
-            return str(int(self.published[:4]) - 1), 0
-        if self.day and any(phrase in text for phrase in self.calendar.last_month):
-            return (self.day.replace(day=1) - datetime.timedelta(days=1)).isoformat()[:7], 0
+        return self._about(text)
+
+    def _about(self, text: str) -> tuple[str, int]:
+        """Give the month or the year that a phrase names by its distance from the publication, and where it stands."""
+        before = self.day.replace(day=1) - datetime.timedelta(days=1) if self.day else None
+        for phrases, when in ((self.calendar.last_year, str(int(self.published[:4]) - 1) if self.published else ""),
+                              (self.calendar.last_month, before.isoformat()[:7] if before else ""),
+                              (self.calendar.this_year, self.published[:4]),
+                              (self.calendar.this_month, self.day.isoformat()[:7] if self.day else "")):
+            for phrase in phrases:
+                if when and phrase in text:
+                    return when, len(text[:text.index(phrase)].split())
         return "", 0
 
     def _in_month(self, units: list[str], place: int) -> str:

@@ -53,7 +53,11 @@ class StatementRule(Form):
 
 
 class ChoiceRule(Form):
-    """One step of an ordered choice: where the pattern is found, the value is taken."""
+    """One step of an ordered choice: where the pattern is found, the value is taken.
+
+    For speakers: `name` says how the speaker is named, `label` the office in the name. `stands_for` names the kinds of
+    speakers (their `name`, or "unnamed") for whom the words stand if one spoke before, `when` their roles.
+    """
 
     id: str
     pattern: str = ""
@@ -61,6 +65,8 @@ class ChoiceRule(Form):
     when: dict[str, list[str]] = {}
     value: str
     name: str = ""
+    label: str = ""
+    stands_for: list[str] = []
     reason: str = ""
     examples: list[str] = []
     counter_examples: list[str] = []

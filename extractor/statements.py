@@ -18,8 +18,10 @@ from extractor.rules import Branch, Compiled, RuleBook
 
 NEAR = 6
 BEFORE = 2
+BACK = 3
 SHORT = 4
 SHUTTING = ("shut-out", "access")
+TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
 RULE = "rule"
 
@@ -140,7 +142,7 @@ class Coder:
                 self._leave_out(place, rule.rule.id, excluded.rule.rule, excluded.rule.reason, excluded.rule.id)
                 self._state_blocks = self._state_blocks or excluded.rule.goes_on
                 return
-        if self._state_blocks and rule.rule.group in SHUTTING and not self._names_platform(place):
+        if self._state_blocks and rule.rule.group in TREATING and not self._names_platform(place):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what a state or the target does to a platform")
             return
         if not self._speaks_of_target(rule, place):
@@ -178,13 +180,13 @@ class Coder:
 
     def _speaks_of_target(self, rule: Compiled, place: Place) -> bool:
         needs, sentence = rule.rule.needs, place.sentence
-        if self.mentions.subject.is_about_another:
+        if self.mentions.is_about_another:
             return self.mentions.names_target(sentence, place.clause)
         if self.mentions.has_target(sentence):
             return True
         if self.mentions.speaks_of_another(sentence, place.clause):
             return False
-        if needs == "sentence" or not self.mentions.subject.is_about_target:
+        if needs == "sentence" or not self.mentions.is_about_target:
             return False
         earlier = self.sentences[max(0, sentence.index - NEAR): sentence.index + (2 if needs == "text" else 0)]
         return any(self.mentions.has_target(other) for other in earlier) and (
@@ -193,6 +195,8 @@ class Coder:
     def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
         sentence = place.sentence
         self.mentions.coded = self._coded.get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]), set())
+        self.mentions.against = {one for (area, stance), coded in self._coded.items() for one in coded
+                                 if area == rule.rule.gives["policy_area"] and stance != rule.rule.gives["stance"]}
         named = slot(match, "p")
         if named:
             platforms = self.mentions.platforms_in(sentence, *named)
@@ -214,7 +218,7 @@ class Coder:
 
     def _candidate(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str) -> Candidate:
         gives, sentence = rule.rule.gives, place.sentence
-        speaker = self._speaker(rule, place, basis)
+        speaker = self._speaker(rule, place, basis, platform)
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
@@ -234,10 +238,10 @@ class Coder:
         """Choose a value by the ordered rules of a variable, unless the statement rule gives it."""
         if variable in gives:
             return gives[variable], ""
-        symbols = place.sentence.symbols
-        begin, end = place.clause
+        symbols, (begin, end) = place.sentence.symbols, place.clause
         if variable == "target":
-            begin, end = self.attribution.reported(place.sentence, place.clause, place.match)
+            symbols = self._treated(place)
+            begin, end = 0, len(symbols)
         for choice in self.book.fitting(variable, gives):
             if choice.pattern and not choice.pattern.regex.search(symbols, begin, end):
                 continue
@@ -245,14 +249,27 @@ class Coder:
                 return choice.rule.value, choice.rule.id
         raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
 
-    def _speaker(self, rule: Compiled, place: Place, basis: str) -> Speaker:
+    def _treated(self, place: Place) -> str:
+        """Give the symbols that tell who is treated: the clause's, with what was named before where it names nobody."""
+        symbols, named = self.attribution.reported(place.sentence, place.match), self.book.structure["treated"].regex
+        clause = symbols[slice(*place.clause)]
+        if named.search(clause):
+            return clause
+        if named.search(symbols):
+            return symbols
+        if not self.book.structure["treated_before"].regex.search(clause):
+            return clause
+        earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
+        return next((one.symbols for one in reversed(earlier) if named.search(one.symbols)), "") + clause
+
+    def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
         given = rule.rule.gives.get("speaker_role")
         if given == NARRATOR:
             return Speaker(NARRATOR, "", "")
         otherwise = rule.rule.gives.get("speaker_else", "")
-        found = self.attribution.speaker(place.sentence, place.match, basis == "evaluation")
+        found = self.attribution.speaker(place.sentence, place.match, basis in ("evaluation", "practice"), platform)
         if given and (found is None or found.role != given):
-            return Speaker(given, "", "")
+            return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
             return self.attribution.somebody(place.sentence, otherwise)
         return found or Speaker(NARRATOR, "", "")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from extractor.lexicon import forms_in, lexicon
 from schema.forms import Form
-
-if TYPE_CHECKING:
-    from extractor.extraction import Candidate
 
 MAX_LENGTH = 200
 
@@ -23,15 +20,14 @@ class Phrases(Form):
     speakers: dict[str, str]
 
 
-def summary(candidate: Candidate) -> str:
-    """Give a draft summary: "Facebook prohibits the organisation's access (rule), says a Facebook spokesperson."."""
+def summary(coded: Mapping[str, str | None]) -> str:
+    """Give a draft summary of a row's coded variables: "Facebook denies members access (rule), says …"."""
     words = _phrases()
-    label = lexicon().platforms[candidate.platform].label
-    act = words.acts[candidate.policy_area][candidate.stance].format(target=words.targets[candidate.target])
-    text = f"{label} {act} ({words.bases[candidate.basis]})"
-    speaker = words.speakers[candidate.speaker_role].format(name=candidate.speaker or "").strip()
-    if candidate.speaker_role != "journalist":
-        speaker = speaker if candidate.speaker else words.speakers[f"{candidate.speaker_role}_unnamed"]
+    label = lexicon().platforms[coded["platform"]].label
+    act = words.acts[coded["policy_area"]][coded["stance"]].format(target=words.targets[coded["target"]])
+    text = f"{label} {act} ({words.bases[coded['basis']]})"
+    role, name = coded["speaker_role"], coded["speaker"]
+    speaker = words.speakers[role if name else f"{role}_unnamed"].format(name=name)
     full = f"{text}, {speaker}." if speaker else f"{text}."
     return full if len(full) <= MAX_LENGTH else f"{text}."
 

@@ -9,7 +9,7 @@ SPEAKERS = [
      ("platform", "Facebook spokesperson", "indirect")),
     ("person of a platform", "Nick Clegg said that Meta bans the Taliban.", ("platform", "Nick Clegg", "indirect")),
     ("quotation", '"We ban the Taliban from Facebook," a Facebook spokeswoman said.',
-     ("platform", "Facebook spokeswoman", "direct")),
+     ("platform", "Facebook spokesperson", "direct")),
     ("outlet", "Reuters reported that Facebook bans the Taliban.", ("media", "Reuters", "indirect")),
     ("outlet at the end", "Facebook bans the Taliban, the New York Times reported.",
      ("media", "New York Times", "indirect")),

@@ -14,7 +14,7 @@ PACKAGES = ("schema", "builder", "extractor")
 ALLOWED_IMPORTS = {"schema": {"schema"}, "builder": {"schema", "builder"}, "extractor": {"schema", "extractor"}}
 NETWORK = ("huggingface_hub", "datasets", "requests", "httpx", "urllib.request", "socket", "aiohttp", "fsspec")
 NETWORK_MODULES = ("builder.hub",)
-READS_CORPORA = ("extractor.scan",)
+READS_CORPORA = ("extractor.corpus.sources",)
 MAX_LINES, MAX_FUNCTION, MAX_TOP, MAX_FLOW = 300, 50, 16, 80
 
 # Written in pieces, so that this file does not hold what it forbids.

@@ -9,33 +9,43 @@ from typing import Any
 
 import pyarrow as pa
 
-from builder.display.marks import Mark, stance_marks
+from builder.display.marks import Mark, opinion_bases, stance_marks
 from builder.display.wording import counted, listed, shortened
 from schema.codebook import Codebook, Value, codebook
 
 _DIRECTED, _UNDIRECTED = ">", ":"
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """A role: the statements and claims that it makes, its statements by stance, and the names with their counts."""
+    """A role: the statements and claims that it makes, and the names with their counts.
+
+    `stances` holds for each stance the statements, and how many of them are opinions (evaluations, forecasts).
+    """
 
     role: Value
     statement_count: int
     claim_count: int
-    stances: list[tuple[Mark, int]]
+    stances: list[tuple[Mark, int, int]]
     names: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """Two platforms that statements set against each other. `is_directed`: the first is the more permissive."""
+    """Two platforms that statements set against each other. `is_directed`: the first is the more permissive.
+
+    A passage is a span of evidence in an article: several statements may rest on one.
+    """
 
     key: str
     more: Value
     less: Value
     is_directed: bool
     statement_ids: list[str]
+    passage_count: int
+    article_count: int
+    publishers: str
     speakers: str
 
 
@@ -58,9 +68,10 @@ def speakers(tables: Mapping[str, pa.Table], book: Codebook) -> list[Speaker]:
 
 def _speaker(role: Value, rows: list[dict], book: Codebook) -> Speaker:
     stances = Counter(row["stance"] for row in rows)
+    opinions = Counter(row["stance"] for row in rows if row["basis"] in opinion_bases(book))
     names = Counter(row["speaker"] for row in rows if row["speaker"])
     return Speaker(role, len(rows), len({row["claim_id"] for row in rows}),
-                   [(mark, stances[mark.id]) for mark in stance_marks(book).values()],
+                   [(mark, stances[mark.id], opinions[mark.id]) for mark in stance_marks(book).values()],
                    sorted(names.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -68,10 +79,11 @@ def contrasts(tables: Mapping[str, pa.Table], book: Codebook) -> list[Contrast]:
     """Join the table `contrasts` into pairs, the more permissive platform first, the most statements first."""
     roles = {role.id: role.label for role in book.variable("speaker_role").values}
     platforms = {platform.id: platform for platform in book.variable("platform").values}
-    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    statements = {row["statement_id"]: row for row in tables["statements"].to_pylist()}
+    groups: dict[str, dict[str, dict]] = defaultdict(dict)
     for row in tables["contrasts"].to_pylist():
-        groups[pair_key(row)][row["statement_id"]] = row["speaker"] or roles[row["speaker_role"]]
-    found = [_contrast(key, said, platforms) for key, said in groups.items()]
+        groups[pair_key(row)][row["statement_id"]] = statements[row["statement_id"]]
+    found = [_contrast(key, list(rows.values()), platforms, roles) for key, rows in groups.items()]
     order = list(platforms)
     return sorted(found, key=lambda pair: (-len(pair.statement_ids), order.index(pair.more.id),
                                            order.index(pair.less.id), pair.key))
@@ -86,13 +98,25 @@ def pair_key(row: Mapping[str, Any]) -> str:
     return _DIRECTED.join(sides if is_more else sides[::-1])
 
 
-def _contrast(key: str, said: Mapping[str, str], platforms: Mapping[str, Value]) -> Contrast:
+def _contrast(key: str, rows: list[dict], platforms: Mapping[str, Value], roles: Mapping[str, str]) -> Contrast:
     is_directed = _DIRECTED in key
     more, less = key.split(_DIRECTED if is_directed else _UNDIRECTED)
-    return Contrast(key, platforms[more], platforms[less], is_directed, sorted(said), _said_by(said.values()))
+    publishers = {row["article_id"]: shortened(row["publisher"]) for row in rows}
+    return Contrast(
+        key, platforms[more], platforms[less], is_directed, sorted(row["statement_id"] for row in rows),
+        len({(row["article_id"], row["evidence_start"], row["evidence_end"]) for row in rows}), len(publishers),
+        _numbered_names(publishers.values()), _numbered(row["speaker"] or roles[row["speaker_role"]] for row in rows))
 
 
-def _said_by(names: Iterable[str]) -> str:
+def _numbered_names(names: Iterable[str]) -> str:
+    """Join names in alphabetical order; with its number where one stands more than once."""
+    found = sorted(Counter(names).items())
+    most = [f"{name} ({count})" if count > 1 else name for name, count in found[:MOST_NAMES]]
+    rest = [f"{len(found) - MOST_NAMES:,} more"] if len(found) > MOST_NAMES else []
+    return listed([*most, *rest])
+
+
+def _numbered(names: Iterable[str]) -> str:
     found = sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
     return listed([f"{shortened(name)} ({count})" for name, count in found])
 

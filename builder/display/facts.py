@@ -9,6 +9,7 @@ from datetime import date
 import pyarrow as pa
 
 from builder.display.wording import listed, shortened, spelled
+from builder.read import ADJUDICATED
 from schema.codebook import Codebook
 
 MOST_NAMES = 6
@@ -44,6 +45,24 @@ def facts(tables: Mapping[str, pa.Table], book: Codebook) -> Facts:
         first_day=min(days, default=None), last_day=max(days, default=None),
         is_model_coded=kinds == {book.values("agreement_kind")[0]},
     )
+
+
+def stability(tables: Mapping[str, pa.Table]) -> str:
+    """Give the figures of agreement between the passes, from the table `reliability`; nothing where there is none.
+
+    Pairs with the adjudicated rows are left out, since those were made from the passes.
+    """
+    rows = [row for row in tables["reliability"].to_pylist() if ADJUDICATED not in (row["coder_1"], row["coder_2"])]
+    found = [row["finding_f1"] for row in rows if row["finding_f1"] is not None]
+    alphas = [row["alpha"] for row in rows if row["alpha"] is not None]
+    said = [f"F1 of finding the same statements {_range(found)}"] if found else []
+    said += [f"Krippendorff’s alpha {_range(alphas)}, by variable"] if alphas else []
+    return "; ".join(said)
+
+
+def _range(numbers: list[float]) -> str:
+    low, high = f"{min(numbers):.2f}", f"{max(numbers):.2f}"
+    return low if low == high else f"{low} to {high}"
 
 
 def rewrites(found: Facts) -> str:

@@ -7,7 +7,7 @@ Lengths are in units of the drawing, whose width is `WIDTH`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from typing import Any
 import pyarrow as pa
 
 from builder.compare import years
-from builder.display.marks import Mark, stance_marks
+from builder.display.marks import Mark, opinion_bases, stance_marks
 from schema.codebook import Codebook, Value
 from schema.periods import first_day
 
 WIDTH, LEFT, RIGHT, TOP = 960, 118, 40, 28
 LANE, BAR, GAP, NARROWEST = 18, 12, 12, 7
 DIGIT = 7
+HATCH = 6
 MOST_BARS = 300
 
 
@@ -43,10 +44,11 @@ class Interval:
 
 @dataclass(frozen=True)
 class Bar:
-    """Statements of one platform, stance and interval."""
+    """Statements of one platform, stance and interval; all of them opinions (evaluations, forecasts), or none."""
 
     mark: Mark
     interval: Interval
+    is_opinion: bool
     statement_ids: tuple[str, ...]
 
 
@@ -58,6 +60,15 @@ class PlacedBar:
     x: float
     width: float
     y: float
+
+    @property
+    def hatches(self) -> list[tuple[float, float, float, float]]:
+        """Give the lines (x and y of both ends) that hatch the bar of an opinion, rising to the right."""
+        starts = range(3 - BAR, int(self.width) - 1, HATCH) if self.bar.is_opinion else ()
+        cut = [(max(start, 0), min(start + BAR, self.width), start) for start in starts]
+        return [(round(self.x + low, 1), round(self.y + BAR - (low - start), 1),
+                 round(self.x + high, 1), round(self.y + BAR - (high - start), 1))
+                for low, high, start in cut if high > low]
 
 
 @dataclass(frozen=True)
@@ -99,11 +110,11 @@ class Timeline:
 def timeline(tables: Mapping[str, pa.Table], book: Codebook) -> Timeline:
     """Arrange the table `statements` as a timeline; platforms without statements are left out."""
     rows = tables["statements"].to_pylist()
-    marks = stance_marks(book)
-    found = {platform: _bars(rows_, marks, _exact) for platform, rows_ in _by_platform(rows).items()}
+    marks, opinions = stance_marks(book), opinion_bases(book)
+    found = {platform: _bars(rows_, marks, opinions, _exact) for platform, rows_ in _by_platform(rows).items()}
     is_yearly = sum(map(len, found.values())) > MOST_BARS
     if is_yearly:
-        found = {platform: _bars(rows_, marks, _yearly) for platform, rows_ in _by_platform(rows).items()}
+        found = {platform: _bars(rows_, marks, opinions, _yearly) for platform, rows_ in _by_platform(rows).items()}
     days = [day for bars in found.values() for bar in bars for day in (bar.interval.first, bar.interval.last)]
     first, last = (min(days).year, max(days).year + 1) if days else (0, 0)
     scale = _Scale(first, last)
@@ -154,16 +165,19 @@ def _yearly(row: Mapping[str, Any]) -> list[Interval]:
     return [Interval(date(year, 1, 1), date(year, 12, 31), is_dated) for year in years(row)]
 
 
-def _bars(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, Mark], intervals) -> list[Bar]:
+def _bars(rows: Iterable[Mapping[str, Any]], marks: Mapping[str, Mark], opinions: Collection[str],
+          intervals) -> list[Bar]:
     """Join the statements of one stance and interval, in the codebook's order of stances, then by time."""
     groups = defaultdict(list)
     for row in rows:
         for interval in intervals(row):
-            groups[row["stance"], interval].append(row["statement_id"])
+            groups[row["stance"], row["basis"] in opinions, interval].append(row["statement_id"])
     order = list(marks)
     is_yearly = intervals is _yearly  # then dated and published bars have lanes of their own
-    keys = sorted(groups, key=lambda key: (order.index(key[0]), is_yearly and not key[1].is_dated, key[1]))
-    return [Bar(marks[stance], interval, tuple(groups[stance, interval])) for stance, interval in keys]
+    keys = sorted(groups, key=lambda key: (order.index(key[0]), is_yearly and (key[1], not key[2].is_dated), key[2],
+                                           key[1]))
+    return [Bar(marks[stance], interval, is_opinion, tuple(groups[stance, is_opinion, interval]))
+            for stance, is_opinion, interval in keys]
 
 
 def _band(platform: Value, bars: list[Bar], y: float, scale: _Scale, is_yearly: bool) -> Band:

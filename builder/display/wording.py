@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from schema.periods import first_day, last_day
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
+_ISO_DAY = re.compile(r"\b[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\b")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -37,6 +39,11 @@ def shortened(text: str, limit: int = 80) -> str:
 def day(when: date) -> str:
     """Give a day: 4 July 2023."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def with_days(text: str) -> str:
+    """Give a text with each ISO date in it as a day in words: seen on 2023-07-04 → seen on 4 July 2023."""
+    return _ISO_DAY.sub(lambda found: period(found[0]), text)
 
 
 def interval(first: date, last: date) -> str:

@@ -1,4 +1,4 @@
-"""The matrix as a figure: leading stance and number of claims, by platform and policy area."""
+"""The matrix as a figure: leading stance, number of claims and of articles, by platform and policy area."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw_matrix(tables: Mapping[str, pa.Table], book: Codebook, theme: Theme) ->
     width = 2 * MARGIN + LABELS + len(matrix.areas) * CELL
     figure, axes = sheet(width, HEAD + sum(heights) + GAP * len(heights) + FOOT, theme)
     axes.text(MARGIN, 34, "Who permits what, as the articles tell it", fontsize=13, fontweight="bold", color=theme.ink)
-    axes.text(MARGIN, 56, f"Leading stance and claims in {counted(matrix.articles_read, 'article')}, "
+    axes.text(MARGIN, 56, f"Leading stance, claims and their articles, in {counted(matrix.articles_read, 'article')}, "
               f"{spelled(facts(tables, book).rewrite_count)} of them rewrites. "
               "A report is not the policy; “nothing stated” is not “permits”.", fontsize=8.5, color=theme.muted)
     _head(axes, matrix, theme)
@@ -57,7 +57,8 @@ def _cell(axes, cell: Cell, box: tuple[float, float, float, float], theme: Theme
         return
     add_symbol(axes, cell.mark.symbol, x + 7, y + 7, 14, tone.ink)
     axes.text(x + 26, y + 14.5, cell.mark.label, fontsize=8.5, fontweight="bold", va="center", color=tone.ink)
-    axes.text(x + 8, y + 31, counted(cell.claim_count, "claim"), fontsize=7.5, va="center", color=tone.ink)
+    numbers = f"{counted(cell.claim_count, 'claim')} · {counted(cell.article_count, 'article')}"
+    axes.text(x + 8, y + 31, numbers, fontsize=7.5, va="center", color=tone.ink)
     if cell.is_contested:
         add_symbol(axes, CONTESTED, x + 8, y + 40, 12, tone.ink)
         axes.text(x + 25, y + 46.5, CONTESTED_LABEL.lower(), fontsize=7.5, va="center", color=tone.ink)
@@ -72,7 +73,8 @@ def _box(axes, box: tuple[float, float, float, float], fill: str, edge: str, ton
 
 def _legend(axes, book: Codebook, y: float, theme: Theme) -> None:
     marks = list(cell_marks(book).values())
-    entries = [(mark.symbol, mark.label, mark.tone) for mark in marks] + [(CONTESTED, CONTESTED_LABEL, SILENT)]
+    entries = [(mark.symbol, mark.label, mark.tone) for mark in marks] + [
+        (CONTESTED, f"{CONTESTED_LABEL}: on both sides, perhaps of different times", SILENT)]
     for i, (symbol, label, tone_name) in enumerate(entries):
         row, column = divmod(i, 5)
         x, top, tone = MARGIN + column * 166, y + row * 28, theme.tones[tone_name]

@@ -24,7 +24,7 @@ def draw_timeline(tables: Mapping[str, pa.Table], book: Codebook, theme: Theme) 
     figure, axes = sheet(WIDTH + 2 * MARGIN, height, theme)
     axes.text(MARGIN, 34, "When it held, or was reported", fontsize=13, fontweight="bold", color=theme.ink)
     axes.text(MARGIN, 54, "Filled: the period that the article gives. Hollow: the days in which the article must have "
-              "appeared; they date the report, not the policy.", fontsize=8.5, color=theme.muted)
+              "appeared; they date the report, not the policy. Hatched: opinions.", fontsize=8.5, color=theme.muted)
     _axis(axes, drawing, theme)
     for band in drawing.bands:
         axes.plot([MARGIN, MARGIN + WIDTH], [HEAD + band.y] * 2, color=theme.rule, linewidth=.8)
@@ -55,6 +55,9 @@ def _bar(axes, placed: PlacedBar, theme: Theme) -> None:
     is_dated = bar.interval.is_dated
     axes.add_patch(Rectangle((x, y), placed.width, BAR, facecolor=tone.fill if is_dated else theme.paper,
                              edgecolor=tone.edge, linewidth=.8 if is_dated else 1.5))
+    for x1, y1, x2, y2 in placed.hatches:
+        axes.plot([MARGIN + x1, MARGIN + x2], [HEAD + y1, HEAD + y2], linewidth=.9,
+                  color=tone.ink if is_dated else tone.edge, solid_capstyle="butt")
     middle, right = y + BAR / 2, x + placed.width
     if bar.interval.is_open_end:
         axes.plot([right - 5, right - 1, right - 5], [middle - 4, middle, middle + 4], color=tone.ink, linewidth=1.1)

@@ -10,23 +10,34 @@ import pyarrow as pa
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from builder.card import PRETTY_NAME
 from builder.compare import ALL
 from builder.display import wording
 from builder.display.cells import matrices
 from builder.display.counts import contrasts, speakers
-from builder.display.facts import facts, rewrites
-from builder.display.marks import CONTESTED_DEFINITION, CONTESTED_LABEL, cell_marks, stance_marks
+from builder.display.facts import facts, rewrites, stability
+from builder.display.marks import (
+    CONTESTED_DEFINITION,
+    CONTESTED_LABEL,
+    STATED_AS,
+    cell_marks,
+    opinion_bases,
+    stance_marks,
+)
 from builder.display.symbols import CONTESTED, SIDE, SYMBOLS
 from builder.display.timeline import BAR, LEFT, RIGHT, TOP, WIDTH, timeline
 from builder.page.links import codebook_anchor, fragment, web_address
 from builder.page.policy import content_security_policy
-from builder.page.records import data_block, statement_records
+from builder.page.records import as_clause, data_block, statement_records
 from builder.page.sheet import style_sheet
 from schema.codebook import Codebook
 
 _HERE = Path(__file__).parent
-FILTERS = ("platform", "policy_area", "stance", "speaker_role", "basis", "attribution")
+FILTERS = ("platform", "policy_area", "target", "stance", "speaker_role", "basis", "attribution", "certainty")
 """Variables that have a select of their own on the page."""
+
+AUTHORS, LICENCE = "Contributors to the Taliban platform policy dataset", "CC BY 4.0"
+"""Whom to cite, and under what licence the data are: as `CITATION.cff` says."""
 
 
 def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) -> str:
@@ -36,13 +47,16 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) ->
     """
     style, script = style_sheet(), _script()
     records = statement_records(tables, book)
-    found = facts(tables, book)
+    found, said = facts(tables, book), speakers(tables, book)
     return _environment().get_template("page.html.j2").render(
-        book=book, version=version, facts=found, rewrites=rewrites(found), all_time=ALL,
+        book=book, version=version, facts=found, rewrites=rewrites(found), all_time=ALL, stated_as=STATED_AS,
+        authors=AUTHORS, dataset_title=PRETTY_NAME, licence=LICENCE, stability=stability(tables),
         style=Markup(style), script=Markup(script), policy=content_security_policy(style, script),
-        marks=cell_marks(book), stances=stance_marks(book), symbols=SYMBOLS, side=SIDE,
+        marks=cell_marks(book), stances=stance_marks(book), opinions=list(opinion_bases(book).values()),
+        symbols=SYMBOLS, side=SIDE,
         contested=(CONTESTED_LABEL, CONTESTED_DEFINITION, CONTESTED),
-        matrices=matrices(tables, book), speakers=speakers(tables, book), contrasts=contrasts(tables, book),
+        matrices=matrices(tables, book), contrasts=contrasts(tables, book), speakers=said,
+        silent_roles=[speaker.role.label for speaker in said if not speaker.statement_count],
         timeline=timeline(tables, book), drawing={"width": WIDTH, "left": LEFT, "right": RIGHT, "top": TOP, "bar": BAR},
         articles=tables["articles"].to_pylist(), records=records, filters=[book.variable(name) for name in FILTERS],
         data=data_block(tables, book, version),
@@ -56,6 +70,7 @@ def _environment() -> Environment:
     environment.filters |= {"counted": lambda number, *noun: wording.counted(number, *noun),
                             "shortened": wording.shortened,
                             "spelled": lambda number, *noun: wording.spelled(number, *noun),
+                            "with_days": wording.with_days, "listed": wording.listed, "as_clause": as_clause,
                             "anchor": codebook_anchor, "web_address": web_address}
     environment.globals |= {"fragment": fragment, "interval": wording.interval, "day": wording.day}
     return environment

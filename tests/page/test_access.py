@@ -59,6 +59,41 @@ def test_no_word_is_cut_off_in_a_cell_of_the_matrix(open_page, width):
     assert cut == []
 
 
+def test_the_heads_of_the_matrix_are_large_enough_to_hit(open_page):
+    for width in (360, 1280):
+        page = open_page(viewport={"width": width, "height": 800})
+        boxes = page.locator("table[data-period=all] thead a").evaluate_all(
+            "(links) => links.map((link) => link.getBoundingClientRect().toJSON())")
+        assert [box for box in boxes if box["width"] < 24 or box["height"] < 24] == []
+
+
+def test_on_a_telephone_the_timeline_starts_at_its_newest_end_with_the_platforms_in_sight(open_page):
+    page = open_page(viewport={"width": 360, "height": 800})
+    region = page.locator("#timeline .scroll").first
+    assert region.evaluate("(box) => box.scrollLeft > 0 && box.scrollLeft + box.clientWidth >= box.scrollWidth - 1")
+    page.wait_for_function("document.querySelector('#timeline .labels').hasAttribute('transform')")
+    boxes = page.locator("#timeline .platform").evaluate_all(
+        "(texts) => texts.map((text) => text.getBoundingClientRect().toJSON())")
+    assert [box for box in boxes if box["left"] < 0 or box["right"] > 360] == []
+
+
+@pytest.mark.parametrize("section", ["contrasts", "speakers", "articles"])
+def test_on_a_telephone_no_column_of_a_table_is_out_of_sight(open_page, section):
+    region = open_page(viewport={"width": 360, "height": 800}).locator(f"#{section} .scroll")
+    assert region.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+
+
+@pytest.mark.parametrize("width", [1024, 1136, 1280])
+def test_no_basis_of_a_statement_is_broken(open_page, width):
+    page = open_page(render_page(large_tables(60), codebook(), "1"), viewport={"width": width, "height": 800})
+    broken = page.locator("#table tbody tr td:nth-child(6)").evaluate_all("""(cells) => cells.filter((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell.firstChild);
+      return range.getClientRects().length > 1;
+    }).map((cell) => cell.textContent)""")
+    assert broken == []
+
+
 def test_without_script_everything_can_be_read(open_page, tables):
     page = open_page(java_script_enabled=False)
     rows = page.locator("#table tbody tr")
@@ -83,6 +118,8 @@ def test_in_print_every_matching_statement_stands_and_controls_do_not(open_page)
     assert not page.locator("#filters").is_visible()
     assert page.locator("table[data-period=all]").is_visible()
     assert page.locator("#timeline details table").is_visible()
+    assert page.locator("details .matrix tr:not(.silent)").first.is_visible()
+    assert not page.locator("details .matrix tr.silent").first.is_visible()
 
 
 def test_the_page_can_be_used_by_keyboard_alone(open_page, ids_where):

@@ -12,7 +12,8 @@ from builder.compare import years
 from builder.page import render_page
 from schema.codebook import codebook
 
-FILTERS = ["platform", "policy_area", "stance", "speaker_role", "basis", "attribution", "article_id"]
+FILTERS = ["platform", "policy_area", "target", "stance", "speaker_role", "basis", "attribution", "certainty",
+           "article_id"]
 
 
 def shown(page) -> list[str]:
@@ -150,6 +151,36 @@ def test_a_bar_of_the_timeline_leads_to_its_statements(view):
     assert shown(view) == ["second-2023-07:01"]
 
 
+def test_opinions_have_bars_of_their_own(view, tables):
+    bars = view.locator("#timeline .bar", has=view.locator(".hatch"))
+    titles = bars.locator("title").all_text_contents()
+    assert [title.rpartition("; opinion; ")[2] for title in titles] == ["1 statement"]
+    bars.locator("rect").click()
+    bases = {value.id for value in codebook().variable("basis").values if value.is_opinion}
+    assert shown(view) == [row["statement_id"] for row in tables["statements"].to_pylist() if row["basis"] in bases]
+
+
+@pytest.mark.parametrize("state", ["#platform=twitter&policy_area=access", "#q=official"])
+def test_a_link_to_a_state_leads_to_the_statements(open_page, state):
+    page = open_page(state=state)
+    assert page.evaluate("document.activeElement.id") == "statements-title"
+    top = page.locator("#statements").evaluate("(section) => section.getBoundingClientRect().top")
+    assert abs(top) < 2 and not page.locator("#unknown").is_visible()
+
+
+@pytest.mark.parametrize("state, named", [
+    pytest.param("#platform=myspace", "platform=myspace", id="a value"),
+    pytest.param("#statement=none-2020-01:01", "statement=none-2020-01:01", id="a statement"),
+    pytest.param("#stance=permits&colour=red&year=1999", "colour=red, year=1999", id="a filter and a year"),
+])
+def test_a_link_to_what_is_not_there_says_so_in_sight(open_page, state, named):
+    page = open_page(state=state)
+    said = page.locator("#unknown")
+    assert said.text_content() == f"This link names something that the page does not hold: {named}."
+    box = said.bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]
+
+
 def test_coded_columns_sort_in_the_order_of_the_codebook(view, tables):
     order = codebook().values("stance")
     rows = sorted(tables["statements"].to_pylist(), key=lambda row: order.index(row["stance"]))
@@ -182,7 +213,10 @@ def test_details_show_every_column_with_the_definitions_of_its_values(view, tabl
     view.locator("#table .details").first.click()
     row = tables["statements"].to_pylist()[0]
     text = view.locator("tr.detail").text_content()
-    assert view.locator("tr.detail dt").count() == len(row)
+    assert view.locator("tr.detail dt").count() == len(row) - 1  # the summary stands above
+    entries = view.locator("tr.detail dl > div").all_text_contents()
+    assert {"Company todayX Corp.", "Compared withnot given"} <= set(entries)
+    assert "Permissiveness1-2 (prohibits) to +2 (privileges)" in text and "hydrate --articles" in text
     assert [name for name in FILTERS[:-1] if codebook().value(name, row[name]).definition not in text] == []
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from synthetic_tables import article_row, large_tables, statement_row, tables_of
 
-from builder.display.timeline import LEFT, RIGHT, WIDTH, Interval, interval_of, timeline
+from builder.display.timeline import BAR, LEFT, RIGHT, WIDTH, Interval, interval_of, timeline
 from schema.codebook import codebook
 
 ARTICLE = article_row(published_start=date(2023, 7, 11), published_end=date(2023, 7, 14))
@@ -45,6 +45,16 @@ def test_bars_do_not_overlap(drawing):
     overlaps = [pair for pair in pairwise(placed)
                 if pair[0][0] == pair[1][0] and pair[0][2] > pair[1][1] + .05]
     assert overlaps == []
+
+
+def test_only_opinions_are_hatched_and_the_hatches_stay_within_their_bar(drawing):
+    bars = [bar for band in drawing.bands for bar in band.bars]
+    assert {bool(bar.hatches) for bar in bars if bar.bar.is_opinion} == {True}
+    assert {bool(bar.hatches) for bar in bars if not bar.bar.is_opinion} == {False}
+    outside = [line for bar in bars for line in bar.hatches
+               if not (bar.x - .1 <= line[0] <= line[2] <= bar.x + bar.width + .1
+                       and bar.y - .1 <= line[3] <= line[1] <= bar.y + BAR + .1)]
+    assert outside == []
 
 
 def test_bars_stay_within_the_drawing(drawing):

@@ -40,6 +40,14 @@ def test_an_interval_is_as_short_as_is_clear(first, last, text):
     assert wording.interval(first, last) == text
 
 
+@pytest.mark.parametrize("text, words", [
+    ("a copy of it is of 2023-07-12; no more", "a copy of it is of 12 July 2023; no more"),
+    ("2023-07 and 2023-13-01", "2023-07 and 2023-13-01"),
+])
+def test_days_within_a_text_are_in_words(text, words):
+    assert wording.with_days(text) == words
+
+
 @pytest.mark.parametrize("text, short", [
     ("four", "four"), ("fives", "fives"), ("sixsix", "sixs…"), ("six six", "six…"),
 ])

@@ -5,6 +5,7 @@ const block = JSON.parse(document.getElementById("data").textContent);
 const unpacked = (column) => column.values ?? column.codes.map((code) => column.dictionary[code]);
 const columns = new Map([...block.columns, ...block.derived].map((column) => [column.name, unpacked(column)]));
 const columnLabels = new Map([...block.columns, ...block.derived].map((column) => [column.name, column.label]));
+const columnUnits = new Map(block.columns.map((column) => [column.name, column.unit ?? ""]));
 const ids = columns.get("statement_id");
 const indexOfId = new Map(ids.map((id, i) => [id, i]));
 
@@ -24,7 +25,7 @@ function searchTexts() {
 // What a person reads for a value: the codebook's label where there is one.
 function shownValue(name, value) {
   if (Array.isArray(value)) {
-    return value.map((item) => block.values.platform[item] ?? item).join(", ");
+    return value.map((item) => block.values.platform[item] ?? item).join(", ") || "not given";
   }
   return block.values[name]?.[value] ?? (value === null || value === "" ? "not given" : String(value));
 }

@@ -1,14 +1,24 @@
 // The state of the view is the part of the address after "#": filters by column, words (q), order (sort), or a statement.
 function stateOf(hash) {
-  const state = { filters: new Map(), q: "", sort: "", statement: "" };
+  const state = { filters: new Map(), q: "", sort: "", statement: "", unknown: [] };
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"))) {
     if (["q", "sort", "statement"].includes(name)) {
       state[name] = value;
     } else if (columns.has(name) && value) {
       state.filters.set(name, value);
     }
+    if (value && !isHeld(name, value)) state.unknown.push(`${name}=${value}`);
   }
   return state;
+}
+
+// Whether the page holds what a part of an address names: a value of the codebook, or one that a statement has.
+function isHeld(name, value) {
+  if (name === "q") return true;
+  if (name === "statement") return indexOfId.has(value);
+  if (name === "sort") return columns.has(value.replace(/^-/, ""));
+  if (block.values[name]) return value in block.values[name];
+  return columns.get(name)?.some((held) => (Array.isArray(held) ? held.includes(value) : String(held ?? "") === value)) ?? false;
 }
 
 function hashOf(state) {

@@ -38,22 +38,26 @@ function decorated(i) {
   return row;
 }
 
+const CHECK = "To check the evidence, put a copy of the article’s text into a folder and run “python build_dataset.py hydrate "
+  + "--articles FOLDER” in the project: it finds the passage by its fingerprint, and writes it beside the statement.";
+
 function openDetails(i) {
   closeDetails();
   const row = tableRows[i];
   row.querySelector(".details").setAttribute("aria-expanded", "true");
   row.classList.add("open");
   const list = made("dl");
-  for (const name of publishedNames) {
+  for (const name of publishedNames.filter((each) => each !== "summary")) {
     const value = columns.get(name)[i];
-    const definition = typeof value === "string" ? definitionOf(name, value) : "";
+    const definition = (typeof value === "string" ? definitionOf(name, value) : "") || columnUnits.get(name);
     const term = made("dt", { textContent: columnLabels.get(name) });
     const shown = made("dd", {}, made("span", { textContent: shownValue(name, value) }));
     if (definition) shown.append(made("span", { className: "sub", textContent: definition }));
     list.append(made("div", {}, term, shown));
   }
   const cell = made("td", { colSpan: row.cells.length },
-    made("p", { className: "citation", textContent: citation(i) }), list);
+    made("p", { className: "citation", textContent: citation(i) }), list,
+    made("p", { className: "check", textContent: CHECK }));
   row.after(made("tr", { className: "detail" }, cell));
   view.opened = i;
 }

@@ -22,7 +22,9 @@ function follow({ isFirst = false } = {}) {
     openDetails(place);
     tableRows[place].scrollIntoView({ block: "center" });
   }
+  showUnknown(current.unknown);
   if (isFirst && isAnchor(hash)) openTarget(hash);
+  else if (isFirst && hash.includes("=") && rank < 0) goToStatements();
 }
 
 // A link to a value of the codebook opens the part that holds it.
@@ -37,6 +39,12 @@ function go(change, { replaces = false } = {}) {
   const state = { ...current, filters: new Map(current.filters), statement: "", ...change };
   history[replaces ? "replaceState" : "pushState"](null, "", hashOf(state));
   follow();
+}
+
+function showUnknown(unknown) {
+  const said = document.getElementById("unknown");
+  said.hidden = unknown.length === 0;
+  said.textContent = unknown.length ? `This link names something that the page does not hold: ${unknown.join(", ").slice(0, 200)}.` : "";
 }
 
 function showChosen() {
@@ -85,10 +93,28 @@ function onLink(event) {
   event.preventDefault();
   history.pushState(null, "", source.dataset.state);
   follow();
+  goToStatements();
+}
+
+function goToStatements() {
   const title = document.getElementById("statements-title");
   title.tabIndex = -1;
   title.focus({ preventScroll: true });
   document.getElementById("statements").scrollIntoView();
+}
+
+// The timeline starts at its newest end; the platforms' names stay in sight when it is scrolled.
+function startTimeline() {
+  const drawing = document.querySelector("svg.timeline");
+  if (!drawing) return;
+  const region = drawing.parentElement;
+  const labels = drawing.querySelector(".labels");
+  const follows = () => {
+    const scale = drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width;
+    labels.setAttribute("transform", `translate(${(region.scrollLeft * scale).toFixed(1)} 0)`);
+  };
+  region.addEventListener("scroll", follows, { passive: true });
+  region.scrollLeft = region.scrollWidth;
 }
 
 // A definition where a value is shown: on headings, and on the cells of the statements.
@@ -98,8 +124,8 @@ function showDefinition(event) {
   const cell = event.target.closest?.("#table td");
   const i = Number(cell?.parentElement.dataset.row ?? NaN);
   if (!Number.isNaN(i) && !cell.title) {
-    const name = table.tHead.rows[0].cells[cell.cellIndex].dataset.sort;
-    cell.title = definitionOf(name, columns.get(name)[i]);
+    const { sort, also } = table.tHead.rows[0].cells[cell.cellIndex].dataset;
+    cell.title = [sort, also].filter(Boolean).map((name) => definitionOf(name, columns.get(name)[i])).filter(Boolean).join(" ");
   }
 }
 
@@ -110,6 +136,7 @@ function start() {
   document.getElementById("actions").hidden = ids.length === 0;
   addSortButtons((name) => go({ sort: current.sort === name ? `-${name}` : current.sort === `-${name}` ? "" : name }));
   follow({ isFirst: true });
+  startTimeline();  // after the rows that are not shown have left the document: it asks for a layout
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {

@@ -1,0 +1,104 @@
+"""Engines: the task run on each shard, by the processes of this machine or by a Dask cluster.
+
+Neither schedules anything itself: handing out, retrying and moving work is the library's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from typing import Any
+
+from extractor.corpus.shard_task import Outcome, ShardTask
+from extractor.corpus.sources import Shard
+from schema.faults import Fault, FaultsFound
+
+_RETRIES = 3
+
+
+def run_local(task: ShardTask, shards: Sequence[Shard], workers: int | None = None) -> Iterator[Outcome]:
+    """Run the task on every shard with processes of this machine (default: one a core); outcomes as they come.
+
+    If a worker is killed the pool is broken: the shards that were not done fail, and a rerun does them.
+    """
+    count = min(workers or os.cpu_count() or 1, len(shards)) or 1
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    try:
+        futures = {pool.submit(task, shard): shard for shard in shards}
+        for future in as_completed(futures):
+            yield _outcome(future, futures.pop(future))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def run_dask(task: ShardTask, shards: Sequence[Shard], workers: int | None = None,
+             scheduler: str | None = None) -> Iterator[Outcome]:
+    """Run the task on every shard on the Dask cluster at an address, or a local one; outcomes as they come.
+
+    Raises `FaultsFound` if Dask is not installed or the scheduler cannot be reached.
+    """
+    distributed = _distributed()
+    with contextlib.ExitStack() as stack:
+        client = _client(stack, distributed, workers, scheduler)
+        futures = client.map(task, shards, key="scan-shard", pure=False, retries=_RETRIES)
+        of_future = dict(zip((future.key for future in futures), shards, strict=True))
+        done = distributed.as_completed(futures, loop=client.loop, raise_errors=False)
+        del futures
+        for future in done:
+            yield _outcome(future, of_future.pop(future.key))
+            future.release()
+
+
+ENGINES: dict[str, Callable[..., Iterator[Outcome]]] = {"local": run_local, "dask": run_dask}
+
+
+def _outcome(future: Future, shard: Shard) -> Outcome:
+    """Give the outcome of a shard; whatever its worker died of is the reason."""
+    try:
+        return future.result()
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        text = " ".join(str(error).split()) or "the worker or the scheduler is gone"
+        return Outcome(shard.source, "failed", shard.size, reason=f"{type(error).__name__}: {text}")
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the process that started it is killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError:
+        raise FaultsFound([Fault("--engine", 0, "", "Dask is not installed", remedy="pip install '.[scale]'",
+                                 check="scan-engine")]) from None
+    return distributed
+
+
+def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, scheduler: str | None) -> Any:
+    """Give a client of the scheduler at the address, or of a local cluster that ends with the stack."""
+    import dask
+
+    if scheduler:
+        try:
+            return stack.enter_context(distributed.Client(scheduler, set_as_default=False))
+        except (OSError, ValueError) as error:
+            raise FaultsFound([Fault("--scheduler", 0, "", f"no scheduler answers at {scheduler}: {error}",
+                                     allowed="an address such as tcp://10.0.0.1:8786", remedy="start one",
+                                     check="scan-scheduler")]) from None
+    stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+    cluster = stack.enter_context(distributed.LocalCluster(
+        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None))
+    return stack.enter_context(distributed.Client(cluster, set_as_default=False))

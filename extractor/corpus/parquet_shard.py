@@ -1,0 +1,76 @@
+"""Parquet shards, read in blocks of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extractor.corpus.documents import BLOCK_BYTES, Block, Failure, ShardFault, missing_column
+from extractor.corpus.settings import Settings
+
+_BUFFER = 1 << 20
+_IS_TEXT = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+
+
+def blocks(source: str | BinaryIO, settings: Settings) -> Iterator[Block]:
+    """Read a Parquet file block by block.
+
+    ShardFault for a column that is missing or holds no text, ArrowException or OSError for a broken file.
+    """
+    with pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER) as file:
+        there = file.schema_arrow.names
+        for name in settings.columns.values():
+            if name not in there:
+                raise missing_column(name, there)
+        names = list(dict.fromkeys(settings.columns.values()))
+        row = 0
+        for batch in file.iter_batches(_block_rows(file, settings), columns=names, use_threads=False):
+            yield _block(batch, row, settings)
+            row += batch.num_rows
+
+
+def _block_rows(file: pq.ParquetFile, settings: Settings) -> int:
+    """Give how many rows make a block: fewer than the settings allow where the texts are long."""
+    column = file.schema_arrow.names.index(settings.text_column)
+    path = file.schema_arrow.field(column).name
+    groups = [file.metadata.row_group(i) for i in range(file.num_row_groups)]
+    means = [group.column(i).total_uncompressed_size // max(1, group.num_rows)
+             for group in groups for i in range(group.num_columns) if group.column(i).path_in_schema == path]
+    return max(1, min(settings.batch_rows, BLOCK_BYTES // max(1, *means, 1)))
+
+
+def _block(batch: pa.RecordBatch, first: int, settings: Settings) -> Block:
+    columns = {part: batch.column(name) for part, name in settings.columns.items()}
+    text = _as_text(columns["text"], settings.text_column)
+    rows = pa.array(np.arange(first, first + batch.num_rows))
+    documents = pa.RecordBatch.from_pydict({"row": rows, **columns, "text": text})
+    if _is_utf8(text):
+        return Block(documents)
+    readable = [_is_utf8(text.slice(i, 1)) for i in range(len(text))]
+    failures = [Failure(first + i, None, "the text is not UTF-8") for i, is_readable in enumerate(readable)
+                if not is_readable]
+    return Block(documents.filter(pa.array(readable)), failures)
+
+
+def _as_text(column: pa.Array, name: str) -> pa.Array:
+    """Give a column as strings, without a copy where it is one; ShardFault if it holds none."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_string_view(column.type) or pa.types.is_null(column.type):
+        return column.cast(pa.string())
+    if not any(is_text(column.type) for is_text in _IS_TEXT):
+        raise ShardFault(f"the column {name!r} holds {column.type}; a text is wanted: name it by --text-column")
+    is_large = pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type)
+    return column.view(pa.large_string() if is_large else pa.string())
+
+
+def _is_utf8(text: pa.Array) -> bool:
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""The report of a run: totals, and every shard that failed with the reason."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from extractor.corpus.shard_task import COUNTS, Outcome
+
+REPORT = "report.json"
+WHOLE, NOTHING, PARTIAL = 0, 1, 3
+
+
+@dataclass
+class Report:
+    """What a run did. `shards` counts them by status, `totals` adds up their counts."""
+
+    lexicon_version: str
+    code_version: str
+    engine: str
+    settings: dict[str, object]
+    shards: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("done", "skipped", "failed"), 0))
+    totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    failed_shards: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Count outcomes."""
+        for outcome in outcomes:
+            self.shards[outcome.status] += 1
+            for name, count in outcome.counts.items():
+                self.totals[name] += count
+            if outcome.status == "failed":
+                self.failed_shards.append({"source": outcome.source, "reason": outcome.reason})
+        self.failed_shards.sort(key=lambda one: one["source"])
+
+    @property
+    def exit_code(self) -> int:
+        """Give 0 if every document was scanned, 1 if no shard was, 3 if a shard or a document failed."""
+        if self.shards["failed"] and not (self.shards["done"] or self.shards["skipped"]):
+            return NOTHING
+        return PARTIAL if self.shards["failed"] or self.totals["failed"] else WHOLE
+
+    def write(self, out: Path) -> None:
+        """Write the report as JSON into the folder of the scan; OSError if the disk is full."""
+        unfinished = out / f".{REPORT}.part"
+        unfinished.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        os.replace(unfinished, out / REPORT)
+
+    def lines(self, out: Path) -> list[str]:
+        """Give the report as people read it."""
+        shards, totals = self.shards, self.totals
+        lines = [f"{shard['source']}: failed: {shard['reason']}" for shard in self.failed_shards]
+        lines.append(f"Shards: {shards['done']:,} scanned, {shards['skipped']:,} done before, "
+                     f"{shards['failed']:,} failed.")
+        lines.append(f"Documents: {totals['read']:,} read, {totals['filtered']:,} put aside by the filter, "
+                     f"{totals['matched']:,} with candidate rows, {totals['failed']:,} failed.")
+        lines.append(f"Candidate rows: {totals['rows']:,}, in {out}.")
+        if totals["undated"]:
+            lines.append(f"Documents with rows and without a date that can be read: {totals['undated']:,}.")
+        if self.exit_code != WHOLE:
+            lines.append("Partial. The same command again does what is missing; shards that are done are skipped.")
+        return lines

@@ -1,0 +1,121 @@
+"""The task of a scan: one shard in, one file of rows out. Run it as often as you like: what is done is skipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extractor.corpus import json_lines, parquet_shard
+from extractor.corpus.candidates import scan_batch
+from extractor.corpus.documents import Block, ShardFault
+from extractor.corpus.layout import candidate_schema
+from extractor.corpus.settings import Settings
+from extractor.corpus.shard_files import CANDIDATES, FAILED, FailedDocuments, WaitingRows, written_whole
+from extractor.corpus.sources import PARQUET, Shard
+from extractor.corpus.versions import code_version, lexicon_version
+
+COUNTS = ("read", "filtered", "matched", "failed", "rows", "undated")
+METADATA = b"scan"
+_UNREADABLE = (ShardFault, OSError, EOFError, zlib.error, pa.ArrowException)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a shard: `done`, `skipped` (it was done before) or `failed`, with the reason; its counts."""
+
+    source: str
+    status: str
+    size: int
+    counts: dict[str, int] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ShardTask:
+    """What each worker is given: the folder to write to, and the settings. Call it with a shard."""
+
+    out: Path
+    settings: Settings
+    lexicon_version: str
+    code_version: str
+
+    def __call__(self, shard: Shard) -> Outcome:
+        """Scan a shard, unless it is done; what is wrong with its file, or with the disk, is an outcome."""
+        try:
+            self._require_same_project()
+            known = self._done(shard)
+            if known is not None:
+                return Outcome(shard.source, "skipped", shard.size, known)
+            return Outcome(shard.source, "done", shard.size, self._scan(shard))
+        except _UNREADABLE as error:
+            return Outcome(shard.source, "failed", shard.size, reason=_reason(error))
+
+    def file(self, shard: Shard, folder: str = CANDIDATES) -> Path:
+        """Give where the rows of a shard lie: its name and a hash of its address, in one of the folders of a scan."""
+        digest = hashlib.sha256(shard.address.encode()).hexdigest()[:12]
+        return self.out / folder / f"{PurePosixPath(shard.address).name}-{digest}.parquet"
+
+    def signature(self, shard: Shard) -> str:
+        """Give a hash of all that the rows of a shard depend on: the file, the settings, the rules, the code."""
+        facts = [shard.source, shard.address, shard.stamp, self.settings.shaping(), self.lexicon_version,
+                 self.code_version]
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def _require_same_project(self) -> None:
+        here = lexicon_version(), code_version()
+        if here != (self.lexicon_version, self.code_version):
+            raise ShardFault("the worker runs another version of the project; install the same one on every machine")
+
+    def _done(self, shard: Shard) -> dict[str, int] | None:
+        """Give the counts of a shard that was scanned before and has not changed since, else None."""
+        try:
+            written = json.loads(pq.read_metadata(self.file(shard)).metadata[METADATA])
+        except (OSError, pa.ArrowException, KeyError, TypeError):
+            return None
+        return written["counts"] if written["signature"] == self.signature(shard) else None
+
+    def _scan(self, shard: Shard) -> dict[str, int]:
+        counts = dict.fromkeys(COUNTS, 0)
+        schema = candidate_schema(self.settings.with_text)
+        with written_whole(self.file(shard), schema) as writer:
+            rows = WaitingRows(writer)
+            with FailedDocuments(self.file(shard, FAILED), shard.source) as failed:
+                for block in _blocks(shard, self.settings):
+                    found = scan_batch(block.documents, shard.source, self.settings)
+                    rows.add(found.candidates)
+                    failures = [*block.failures, *found.failures]
+                    failed.add(failures)
+                    block_counts = (block.documents.num_rows + len(block.failures), found.filtered, found.matched,
+                                    len(failures), found.candidates.num_rows, found.undated)
+                    for name, count in zip(COUNTS, block_counts, strict=True):
+                        counts[name] += count
+                rows.flush()
+            facts = {"signature": self.signature(shard), "source": shard.source, "counts": counts}
+            writer.add_key_value_metadata({METADATA: json.dumps(facts)})
+        return counts
+
+
+def _blocks(shard: Shard, settings: Settings) -> Iterator[Block]:
+    if shard.size == 0 and not (shard.is_local and os.path.isdir(shard.address)):
+        raise ShardFault("the file is empty")
+    if shard.format == PARQUET and shard.is_local and os.path.isfile(shard.address):
+        yield from parquet_shard.blocks(shard.address, settings)
+        return
+    with shard.opened() as file:
+        if shard.format == PARQUET:
+            yield from parquet_shard.blocks(file, settings)
+        else:
+            yield from json_lines.blocks(json_lines.opened(file, shard.compression), settings)
+
+
+def _reason(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return text if isinstance(error, ShardFault) else f"{type(error).__name__}: {text}"

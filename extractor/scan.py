@@ -1,0 +1,68 @@
+"""Scan: the extractor over a corpus of any size, at nearly the speed of reading it."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from extractor import extract, lexicon
+from extractor.corpus.engines import ENGINES
+from extractor.corpus.progress import watched
+from extractor.corpus.report import Report
+from extractor.corpus.settings import Settings
+from extractor.corpus.shard_files import sweep
+from extractor.corpus.shard_task import ShardTask
+from extractor.corpus.sources import find_shards
+from extractor.corpus.versions import code_version, lexicon_version
+from schema.faults import Fault, FaultsFound
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock; scans into one folder must not run side by side there
+    fcntl = None  # type: ignore[assignment]
+
+
+def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, engine: str = "local",
+         **machines: object) -> Report:
+    """Scan the shards that the inputs name into the folder `out`; gives the report, which also lies there.
+
+    `inputs` are files, folders, globs, or fsspec addresses. `engine` is one of `ENGINES`; `machines` are its
+    arguments: `workers`, and for Dask `scheduler`. Raises `FaultsFound` before anything is done: inputs that name no
+    shard, rules at fault, an engine that cannot be had, another scan into the same folder.
+    """
+    settings, out = settings or Settings(), out.resolve()
+    extract(f"{lexicon().targets[0]} {lexicon().platform_names[0]}")  # so that faults in the rules come first, and once
+    shards = find_shards(inputs, out)
+    task = ShardTask(out, settings, lexicon_version(), code_version())
+    report = Report(task.lexicon_version, task.code_version, engine, vars(settings).copy())
+    with _alone_in(out):
+        sweep(out)
+        outcomes = ENGINES[engine](task, shards, **machines)
+        report.add(watched(outcomes, sum(shard.size for shard in shards)))
+        sweep(out)
+        try:
+            report.write(out)
+        except OSError as error:
+            print(f"{out}: the report could not be written: {error}", file=sys.stderr)
+    return report
+
+
+@contextlib.contextmanager
+def _alone_in(out: Path) -> Iterator[None]:
+    """Hold the lock of a scan's folder; `FaultsFound` if another scan holds it, or if no folder can be there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with open(out / ".lock", "w") as handle:
+            if fcntl:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+    except BlockingIOError:
+        raise _fault(out, "another scan writes here", "wait for it, or name another folder") from None
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise _fault(out, f"no folder to write to: {error.strerror}", "name another folder by --out") from None
+
+
+def _fault(out: Path, message: str, remedy: str) -> FaultsFound:
+    return FaultsFound([Fault(str(out), 0, "", message, remedy=remedy, check="scan-out")])

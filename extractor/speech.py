@@ -1,0 +1,125 @@
+"""Speech: the stretches of a sentence that somebody says, each with the words that name the speaker.
+
+A verb of saying may stand after its speaker and before what is said, close what is said, part it, or be turned round;
+a preposition or a noun may name the speaker too. Which words do so is in `macros_speech.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.patterns import slot
+from extractor.reading import Sentence
+from extractor.rules import RuleBook
+
+Units = tuple[int, int]
+RELATIVE = 8
+LONG_NAME = 16
+
+
+class Frame(NamedTuple):
+    """A stretch of speech: the units of its speaker, its verb, and the units that it covers."""
+
+    speaker: Units
+    verb: Units
+    scope: Units
+    judges: bool
+
+
+class Speech:
+    """Finds the stretches of speech of one text, sentence by sentence when they are asked for."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self._frames: dict[int, list[Frame]] = {}
+
+    def frames(self, sentence: Sentence) -> list[Frame]:
+        """Give the stretches of speech in a sentence, in the order of their verbs."""
+        if sentence.index not in self._frames:
+            symbols = sentence.symbols
+            found = [frame for name, judges in (("say", False), ("judge", True))
+                     if self.book.structure[name].scout.search(symbols)
+                     for m in self.book.structure[name].regex.finditer(symbols)
+                     if (frame := self._frame(symbols, m.span(), judges))]
+            for name, judges in (("named_speaker", False), ("judged_by", True)):
+                for m in self.book.structure[name].regex.finditer(symbols):
+                    found.append(Frame(slot(m, "s"), (m.start(), m.start() + 1), (0, len(symbols)), judges))
+            self._frames[sentence.index] = sorted(found, key=lambda frame: frame.verb)
+        return self._frames[sentence.index]
+
+    def _frame(self, symbols: str, verb: Units, judges: bool) -> Frame | None:
+        """Read the speaker from the words before a verb, or after it where it is turned round."""
+        if verb[0] and symbols[verb[0] - 1] in self.book.alphabet.members["NO_VERB_AFTER"]:
+            return None
+        if self.book.structure["passive_before"].regex.search(symbols, max(0, verb[0] - 2), verb[0]):
+            return None
+        start = self._boundary(symbols, verb[0])
+        if self._match("participle", symbols, verb[0]):
+            return Frame(self._subject(symbols, start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
+        if self._match("no_subject", symbols, start, verb[0]):
+            return self._without_subject(symbols, start, verb, judges)
+        if self._match("who", symbols, start):
+            before = (max(0, start - RELATIVE), verb[0])
+            return Frame(before, verb, (verb[0], self._end(symbols, verb[1])), judges)
+        name = self._last_name(symbols, start, verb[0])
+        tail = self._match("tail", symbols, verb[1])
+        closes = name > start or (start > 0 and symbols[start - 1] in self._members("QUOTE"))
+        if closes and tail and not judges and not self._match("who", symbols, name):
+            ends = tail.end() >= len(symbols) and not slot(tail, "m")
+            return Frame((name, verb[0]), verb, (0, name if ends else len(symbols)), judges)
+        start = self._after_openers(symbols, start, verb[0])
+        return Frame((start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
+
+    def _without_subject(self, symbols: str, start: int, verb: Units, judges: bool) -> Frame | None:
+        """Read "…, said Mary Roe", and "… and added that", whose subject is that of the verb before."""
+        marks = self._members("COMMA") | self._members("QUOTE")
+        first = verb[0]
+        if not judges and any(symbol in marks for symbol in symbols[max(0, start - 1):first]):
+            found = self.book.structure["after_name"].regex.search(symbols, verb[1], verb[1] + LONG_NAME)
+            end = found.start() if found else min(len(symbols), verb[1] + LONG_NAME)
+            return Frame((verb[1], end), verb, (0, len(symbols)), judges) if end > verb[1] else None
+        if not start:
+            return None
+        return Frame(self._subject(symbols, 0, start), verb, (verb[0], self._end(symbols, verb[1])), judges)
+
+    def _subject(self, symbols: str, start: int, end: int) -> Units:
+        """Give the units before the first verb of a stretch, without what opens the sentence."""
+        start = self._after_openers(symbols, start, end)
+        found = self.book.structure["first_verb"].regex.search(symbols, start + 1, end)
+        return start, found.start() if found else min(end, start + RELATIVE)
+
+    def _boundary(self, symbols: str, end: int) -> int:
+        """Give where the clause of a verb begins: after the last break or quotation mark before it."""
+        last = 0
+        for found in self.book.structure["speaker_break"].regex.finditer(symbols, 0, end):
+            last = found.end()
+        return last
+
+    def _last_name(self, symbols: str, start: int, end: int) -> int:
+        """Give where the last name before a verb begins: after a comma, an apposition taken in."""
+        commas = [i for i in range(start, end) if symbols[i] in self._members("COMMA")]
+        if commas and commas[-1] == end - 1:
+            commas = commas[:-2]
+        return commas[-1] + 1 if commas else start
+
+    def _after_openers(self, symbols: str, start: int, end: int) -> int:
+        """Skip what stands before the subject: "On Tuesday, …", "Asked about it, …"."""
+        while found := self._match("opener", symbols, start, end):
+            if found.end() >= end:
+                break
+            start = found.end()
+        return start
+
+    def _end(self, symbols: str, start: int) -> int:
+        found = self.book.structure["speech_end"].regex.search(symbols, start)
+        return found.start() if found else len(symbols)
+
+    def _members(self, name: str) -> set[str]:
+        return self.book.alphabet.members[name]
+
+    def _match(self, name: str, symbols: str, start: int, end: int | None = None) -> re.Match[str] | None:
+        return self.book.structure[name].regex.match(symbols, start, len(symbols) if end is None else end)
+
+
+__all__ = ["Frame", "Speech", "Units"]

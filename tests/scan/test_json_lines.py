@@ -1,0 +1,74 @@
+import gzip
+import io
+
+import pyarrow as pa
+import pytest
+
+from extractor.corpus.documents import ShardFault
+from extractor.corpus.json_lines import blocks, opened
+from extractor.corpus.settings import Settings
+
+SETTINGS = Settings(id_column="id", max_text_bytes=10_000)
+
+
+def read(content, settings=SETTINGS):
+    found = list(blocks(io.BytesIO(content), settings))
+    rows = [row for block in found for row in block.documents.to_pylist()]
+    return rows, [(one.row, one.reason) for block in found for one in block.failures]
+
+
+def test_a_line_is_a_document_and_blank_lines_are_none():
+    rows, failures = read(b'\xef\xbb\xbf{"id": 7, "text": "one"}\r\n\n{"text": null, "id": null, "more": []}')
+    assert rows == [{"row": 0, "text": "one", "id": "7"}, {"row": 2, "text": None, "id": None}]
+    assert failures == []
+
+
+@pytest.mark.parametrize(("line", "reason"), [
+    pytest.param(b'{"id": 1, "text": "\xff"}', "the line is not UTF-8", id="invalid UTF-8"),
+    pytest.param(b'{"id": 1, "text": "\\ud800"}', "the line is not UTF-8", id="half a surrogate pair"),
+    pytest.param(b'{"id": 1, "text": "cut', "the line is no JSON: Invalid control character at: line 1 column 23",
+                 id="cut short"),
+    pytest.param(b'{"id": "\\udc00", "text": "one"}', "the line is not UTF-8", id="half a pair in the identifier"),
+    pytest.param(b'["text"]', "the line is no JSON object", id="no object"),
+    pytest.param(b'{"id": 1, "text": 5}', "the column 'text' holds int, not a text", id="a number for a text"),
+    pytest.param(b'{"id": 1, "text": "' + b"x" * 2_000_000 + b'"}', "the line is longer than 1.08 MB", id="too long"),
+    pytest.param(b"[" * 100_000, "the line is no JSON: maximum recursion", id="brackets without end"),
+    pytest.param(b'{"id": 1}', "there is no column 'text'; columns there are: id; name yours by --text-column, "
+                 "--id-column, --date-column", id="no text"),
+])
+def test_a_line_that_cannot_be_read_fails_alone(line, reason):
+    good = b'{"id": 0, "text": "good"}'
+    rows, [(row, found)] = read(good + b"\n" + line + b"\n" + good + b"\n")
+    assert [one["row"] for one in rows] == [0, 2]
+    assert (row, found[:len(reason)]) == (1, reason)
+
+
+def test_a_shard_whose_first_document_lacks_a_column_fails_and_names_the_columns_there_are():
+    with pytest.raises(ShardFault, match="there is no column 'text'; columns there are: body, id; name yours by"):
+        read(b'{"body": "one", "id": 1}\n')
+
+
+def test_blocks_hold_no_more_rows_than_asked():
+    lines = b'{"text": "one"}\n' * 7
+    assert [block.documents.num_rows for block in blocks(io.BytesIO(lines), Settings(batch_rows=3))] == [3, 3, 1]
+
+
+@pytest.mark.parametrize(("compression", "squeeze"), [
+    pytest.param("", lambda content: content, id="plain"),
+    pytest.param("gzip", gzip.compress, id="gzip"),
+    pytest.param("gzip", lambda content: gzip.compress(content[:20]) + gzip.compress(content[20:]),
+                 id="gzip in members"),
+    pytest.param("zstd", lambda content: pa.compress(content, codec="zstd", asbytes=True), id="zstd"),
+    pytest.param("zstd", lambda content: b"".join(pa.compress(part, codec="zstd", asbytes=True)
+                                                  for part in (content[:20], content[20:])), id="zstd in frames"),
+])
+def test_compressed_lines_are_read_as_plain_ones(compression, squeeze):
+    stream = opened(io.BytesIO(squeeze(b'{"text": "one"}\n{"text": "two"}\n')), compression)
+    texts = [text for block in blocks(stream, Settings()) for text in block.documents.column("text").to_pylist()]
+    assert texts == ["one", "two"]
+
+
+def test_compression_that_is_cut_short_is_an_error_of_the_shard():
+    cut = gzip.compress(bytes(range(256)) * 999)[:-30]
+    with pytest.raises(EOFError, match="ended before the end-of-stream marker"):
+        list(blocks(opened(io.BytesIO(cut), "gzip"), Settings()))

@@ -1,0 +1,54 @@
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from extractor.corpus.documents import ShardFault
+from extractor.corpus.parquet_shard import blocks
+from extractor.corpus.settings import Settings
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    def make(**columns):
+        pq.write_table(pa.table(columns), tmp_path / "shard.parquet", row_group_size=4)
+        return str(tmp_path / "shard.parquet")
+
+    return make
+
+
+@pytest.mark.parametrize("text_type", [
+    pa.string(), pa.large_string(), pa.binary(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())], ids=str)
+def test_texts_of_every_string_type_are_read(file_of, text_type):
+    texts = pa.array(["one", None, "two"], pa.string()).cast(text_type)
+    [block] = blocks(file_of(text=texts), Settings())
+    assert block.documents.select(["row", "text"]).to_pylist() == [
+        {"row": 0, "text": "one"}, {"row": 1, "text": None}, {"row": 2, "text": "two"}]
+
+
+def test_rows_are_numbered_through_the_shard_and_blocks_hold_no_more_than_asked(file_of):
+    found = list(blocks(file_of(text=list("abcdefghij"), key=list(range(10))), Settings(id_column="key", batch_rows=3)))
+    assert [row for block in found for row in block.documents.column("row").to_pylist()] == list(range(10))
+    assert max(block.documents.num_rows for block in found) == 3
+    assert found[0].documents.column("id").to_pylist() == [0, 1, 2]
+
+
+def test_blocks_are_smaller_where_texts_are_long(file_of):
+    found = list(blocks(file_of(text=[str(i) * 10_000_000 for i in range(4)]), Settings()))
+    assert max(block.documents.num_rows for block in found) < 4
+
+
+def test_a_text_that_is_not_utf8_fails_alone(file_of):
+    texts = pa.array([b"one", b"\xff", b"two"], pa.binary())
+    [block] = blocks(file_of(text=texts), Settings())
+    assert [(one.row, one.reason) for one in block.failures] == [(1, "the text is not UTF-8")]
+    assert block.documents.column("row").to_pylist() == [0, 2]
+
+
+@pytest.mark.parametrize(("settings", "fault"), [
+    pytest.param(Settings(), "there is no column 'text'; columns there are: body, count; name yours by --text-column",
+                 id="a missing column"),
+    pytest.param(Settings(text_column="count"), "the column 'count' holds int64; a text is wanted", id="no text"),
+])
+def test_a_shard_without_the_columns_fails_and_says_what_there_is(file_of, settings, fault):
+    with pytest.raises(ShardFault, match=fault):
+        list(blocks(file_of(body=["one"], count=[1]), settings))

@@ -1,0 +1,148 @@
+import gzip
+import json
+import os
+from dataclasses import replace
+
+import pyarrow.parquet as pq
+import pytest
+
+from extractor.corpus.settings import Settings
+from extractor.corpus.shard_files import sweep
+from extractor.corpus.shard_task import ShardTask
+from extractor.corpus.sources import find_shards
+from extractor.corpus.versions import code_version, lexicon_version
+
+RELEVANT = "Facebook has banned the Taliban."
+GOOD = json.dumps({"id": 1, "text": RELEVANT}).encode()
+
+
+@pytest.fixture
+def out(tmp_path):
+    sweep(tmp_path / "out")
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def task(out):
+    return ShardTask(out, Settings(), lexicon_version(), code_version())
+
+
+def shard_of(path, out):
+    [shard] = find_shards([str(path)], out)
+    return shard
+
+
+def test_the_file_of_a_shard_holds_its_rows_and_its_counts(task, out, tmp_path, documents_of, parquet_of):
+    shard = shard_of(parquet_of(tmp_path / "a.parquet", documents_of(8)), out)
+    outcome = task(shard)
+    file = pq.ParquetFile(task.file(shard))
+    counts = {"read": 8, "filtered": 6, "matched": 2, "failed": 0, "rows": 4, "undated": 0}
+    assert (outcome.status, outcome.counts) == ("done", counts)
+    assert json.loads(file.metadata.metadata[b"scan"])["counts"] == counts
+    assert file.metadata.num_rows == 4
+    assert [path.name for path in out.rglob("*") if path.is_file()] == [task.file(shard).name]
+
+
+def test_a_shard_that_is_done_is_skipped_and_counts_as_before(task, out, tmp_path, documents_of, parquet_of):
+    shard = shard_of(parquet_of(tmp_path / "a.parquet", documents_of(8)), out)
+    first, again = task(shard), task(shard)
+    assert (first.status, again.status) == ("done", "skipped")
+    assert first.counts == again.counts
+
+
+@pytest.mark.parametrize("change", [
+    pytest.param(lambda task, shard: (replace(task, settings=Settings(with_text=True)), shard), id="an option"),
+    pytest.param(lambda task, shard: (task, replace(shard, stamp="another")), id="the input"),
+])
+def test_a_shard_is_scanned_anew_after_a_change(task, out, tmp_path, documents_of, parquet_of, change):
+    shard = shard_of(parquet_of(tmp_path / "a.parquet", documents_of(8)), out)
+    task(shard)
+    changed, shard = change(task, shard)
+    assert [changed(shard).status, changed(shard).status] == ["done", "skipped"]
+
+
+@pytest.mark.parametrize("part", ["lexicon_version", "code_version"])
+def test_other_rules_or_other_code_are_another_signature(task, out, tmp_path, documents_of, parquet_of, part):
+    shard = shard_of(parquet_of(tmp_path / "a.parquet", documents_of(1)), out)
+    assert replace(task, **{part: "another"}).signature(shard) != task.signature(shard)
+
+
+def test_batch_rows_change_no_row_and_cause_no_second_scan(task, out, tmp_path, documents_of, parquet_of):
+    shard = shard_of(parquet_of(tmp_path / "a.parquet", documents_of(8)), out)
+    task(shard)
+    rows = pq.read_table(task.file(shard))
+    smaller = replace(task, settings=Settings(batch_rows=3))
+    assert smaller(shard).status == "skipped"
+    task.file(shard).unlink()
+    assert smaller(shard).status == "done"
+    assert pq.read_table(task.file(shard)) == rows
+
+
+def test_a_worker_with_another_version_of_the_project_does_nothing(task, out, tmp_path, documents_of, parquet_of):
+    shard = shard_of(parquet_of(tmp_path / "a.parquet", documents_of(1)), out)
+    outcome = replace(task, code_version="another")(shard)
+    assert (outcome.status, outcome.reason) == (
+        "failed", "the worker runs another version of the project; install the same one on every machine")
+
+
+def test_documents_that_fail_are_kept_with_place_and_reason(task, out, tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join([GOOD, b'{"text": "\xff"}', b"{", GOOD]))
+    shard = shard_of(tmp_path / "a.jsonl", out)
+    outcome = task(shard)
+    assert (outcome.counts["read"], outcome.counts["matched"], outcome.counts["failed"]) == (4, 2, 2)
+    rows = pq.read_table(task.file(shard, "failed")).to_pylist()
+    assert [(row["source_row"], row["reason"].split(":")[0]) for row in rows] == [
+        (1, "the line is not UTF-8"), (2, "the line is no JSON")]
+
+
+def test_the_failed_documents_of_an_earlier_scan_go_when_they_are_mended(task, out, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(GOOD + b"\n{")
+    task(shard_of(path, out))
+    path.write_bytes(GOOD)
+    shard = shard_of(path, out)
+    assert task(shard).counts["failed"] == 0
+    assert not task.file(shard, "failed").exists()
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), [
+    pytest.param("a.parquet", lambda whole: whole[:-200], "ArrowInvalid: Parquet magic bytes not found in footer",
+                 id="truncated Parquet"),
+    pytest.param("a.parquet", lambda whole: b"not Parquet at all", "ArrowInvalid: Parquet magic bytes not found",
+                 id="wrong magic"),
+    pytest.param("a.parquet", lambda whole: whole[:4] + bytes(len(whole) - 400) + whole[-396:], "OSError: ",
+                 id="pages of zeros"),
+    pytest.param("a.parquet", lambda whole: b"", "the file is empty", id="empty Parquet"),
+    pytest.param("a.jsonl", lambda whole: b"", "the file is empty", id="empty JSON lines"),
+    pytest.param("a.jsonl.gz", lambda whole: GOOD, "BadGzipFile: ", id="no gzip"),
+    pytest.param("a.jsonl.gz", lambda whole: gzip.compress(os.urandom(9999))[:-99], "EOFError: ", id="truncated gzip"),
+    pytest.param("a.jsonl.zst", lambda whole: GOOD, "OSError: ZSTD decompress failed", id="no zstd"),
+    pytest.param("a.jsonl", lambda whole: b'{"body": "one"}', "there is no column 'text'; columns there are: body",
+                 id="a missing column"),
+    pytest.param("a.parquet", None, "IsADirectoryError: ", id="a folder where a file belongs"),
+])
+def test_a_shard_that_cannot_be_read_fails_with_the_reason_and_leaves_nothing(
+        task, out, tmp_path, documents_of, parquet_of, name, content, reason):
+    whole = parquet_of(tmp_path / "whole", documents_of(50)).read_bytes()
+    (tmp_path / name).write_bytes(content(whole)) if content else (tmp_path / name).mkdir()
+    outcome = task(shard_of(tmp_path / name, out))
+    assert (outcome.status, outcome.reason[:len(reason)]) == ("failed", reason)
+    assert [path for path in out.rglob("*") if path.is_file()] == []
+
+
+def test_a_shard_at_an_address_gives_the_rows_of_the_local_file(task, out, tmp_path, documents_of, parquet_of):
+    import fsspec
+
+    path = parquet_of(tmp_path / "a.parquet", documents_of(8))
+    fsspec.filesystem("memory").pipe_file("/corpus/a.parquet", path.read_bytes())
+    local, remote = shard_of(path, out), shard_of("memory://corpus", out)
+    assert (task(local).status, task(remote).status) == ("done", "done")
+    tables = [pq.read_table(task.file(shard)).drop_columns(["source", "document_id"]) for shard in (local, remote)]
+    assert tables[0] == tables[1]
+
+
+def test_unfinished_files_of_killed_workers_are_swept(out):
+    left = out / "candidates" / ".a.parquet-0.parquet.1.part"
+    left.touch()
+    sweep(out)
+    assert not left.exists()
