@@ -62,12 +62,15 @@ class Groups:
 
     @functools.cached_property
     def is_about_target(self) -> bool:
-        """Say whether a text is about the target: it names it in its first two sentences, or in two or more."""
+        """Say whether a text is about the target: names it in its first two sentences, beside a platform, or twice."""
         if self.is_about_another:
             return False
         naming = self._holding("target_name")
         first = next(naming, None)
-        return first is not None and (first < 2 or next(naming, None) is not None)
+        if first is None or first < 2:
+            return first is not None
+        platform = self.book.structure["platform_run"].regex
+        return next(naming, None) is not None or platform.search(self.sentences[first].symbols) is not None
 
     @functools.cached_property
     def is_about_another(self) -> bool:

@@ -71,7 +71,7 @@ class Periods:
         """
         further = self._end.search(sentence.symbols, clause[1])
         end = further.start() if further else len(sentence.symbols)
-        units = [unit.lower() for unit in sentence.units[:end]]
+        units = ["" if unit in self._months else unit.lower() for unit in sentence.units[:end]]
         for regex in self._states if lasts else self._other:
             for other in regex.finditer(sentence.symbols, 0, end):
                 units[slice(*other.span())] = [""] * len(other[0])

@@ -18,7 +18,7 @@ from extractor.rules import Branch, Compiled, RuleBook
 
 NEAR = 6
 BEFORE = 2
-BACK = 3
+BACK = 4
 SHORT = 4
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
@@ -224,7 +224,8 @@ class Coder:
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
         attribution = "narration"
         if speaker.role != NARRATOR:
-            attribution = "direct" if self.attribution.quoted(sentence, place.match) else "indirect"
+            stretch = place.clause if basis == "evaluation" else place.match
+            attribution = "direct" if self.attribution.quoted(sentence, stretch) else "indirect"
         return Candidate(
             platform=platform, target=target, policy_area=gives["policy_area"], stance=gives["stance"], basis=basis,
             speaker_role=speaker.role, speaker=speaker.name, attribution=attribution, certainty=certainty,
@@ -260,7 +261,8 @@ class Coder:
         if not self.book.structure["treated_before"].regex.search(clause):
             return clause
         earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
-        return next((one.symbols for one in reversed(earlier) if named.search(one.symbols)), "") + clause
+        before = self.book.structure["treated_earlier"].regex
+        return next((one.symbols for one in reversed(earlier) if before.search(one.symbols)), "") + clause
 
     def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
         given = rule.rule.gives.get("speaker_role")

@@ -12,6 +12,10 @@ PERIODS = [
     ("last year", "Facebook removed Taliban accounts last year.", "2022-07-21", ("2021", "2021")),
     ("year", "Facebook removed Taliban accounts in 2020.", "2022-07-21", ("2020", "2020")),
     ("since a month", "Facebook has banned the Taliban since August 2021.", "2023-07-11", ("2021-08", "")),
+    ("the day of the saying", "Facebook removes Taliban accounts, a spokesperson said on Tuesday.", "2021-08-18",
+     ("", "")),
+    ("the verb march", "Facebook removed Taliban accounts after the march into Kabul.", "2021-08-18", ("", "")),
+    ("this month", "Facebook has this month removed Taliban accounts.", "2021-08-18", ("2021-08", "2021-08")),
     ("not said", "Facebook removed Taliban accounts.", "2023-07-11", ("", "")),
     ("no date of publication", "Facebook removed Taliban accounts in August 2021.", None, ("2021-08", "2021-08")),
 ]
