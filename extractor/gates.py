@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Sequence
 Symbols = frozenset[str]
 Needs = tuple[frozenset[Symbols], ...]
 ALWAYS: Needs = (frozenset(),)
-MOST_ALTERNATIVES = 24
-MOST_DEMANDS = 5
+MOST_ALTERNATIVES = 8
+MOST_DEMANDS = 4
 """As many as `Gate.open` joins."""
 
 
@@ -48,17 +48,17 @@ class Gate:
     """Says which of some patterns, known by their numbers, can match where given symbols stand.
 
     Each alternative has one bit in each of a few planes, one plane a demand. A symbol has the bits of the demands that
-    it meets; an alternative whose bits are set in all planes may match.
+    it meets; an alternative whose bits are set in all planes may match. `symbols` are all that there are.
     """
 
-    def __init__(self, needs: Sequence[Needs]) -> None:
+    def __init__(self, needs: Sequence[Needs], symbols: Iterable[str]) -> None:
         alternatives = [(number, sorted(one, key=len)[:MOST_DEMANDS])
                         for number, own in enumerate(needs) for one in own]
         self._numbers = [number for number, _ in alternatives]
         self._size = len(alternatives)
         self._plane = (1 << self._size) - 1
         self._always = 0
-        self._met: dict[str, int] = {}
+        self._met: dict[str, int] = dict.fromkeys(symbols, 0)
         for place, (_, demands) in enumerate(alternatives):
             for plane in range(MOST_DEMANDS):
                 bit = 1 << plane * self._size + place
@@ -66,17 +66,16 @@ class Gate:
                     self._always |= bit
                     continue
                 for symbol in demands[plane]:
-                    self._met[symbol] = self._met.get(symbol, 0) | bit
+                    self._met[symbol] |= bit
 
     def met(self, symbols: Iterable[str]) -> int:
         """Give the bits that symbols meet; bits of several stretches may be joined by `|`."""
-        met = self._met
-        return functools.reduce(operator.or_, [met[symbol] for symbol in set(symbols) if symbol in met], self._always)
+        return functools.reduce(operator.or_, map(self._met.__getitem__, set(symbols)), self._always)
 
     def open(self, met: int) -> int:
         """Give one bit for each alternative that can match, 0 if none can."""
         size = self._size
-        return met & met >> size & met >> 2 * size & met >> 3 * size & met >> 4 * size & self._plane
+        return met & met >> size & met >> 2 * size & met >> 3 * size & self._plane
 
     def bits(self, numbers: Collection[int]) -> int:
         """Give the bits of patterns, as `open` does."""

@@ -33,7 +33,7 @@ class Mentions(Groups):
         super().__init__(book, sentences)
         self._platform_of = lexicon().platform_of
         self._company = lexicon().company_of
-        self._names = book.alphabet.platform_symbols
+        self._platform_at = book.alphabet.platform_at
         self._runs: dict[int, list[Run]] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
@@ -60,9 +60,8 @@ class Mentions(Groups):
 
     def platforms_in(self, sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
         """Give the ids of the platforms that the units from `start` to `end` name, each once."""
-        names = self._names
-        named = [self._platform_of[sentence.units[i].lower()]
-                 for i, symbol in enumerate(sentence.symbols[start:end], start) if symbol in names]
+        at = self._platform_at
+        named = [at[symbol] for symbol in sentence.symbols[start:end] if symbol in at]
         return tuple(named) if len(named) < 2 else tuple(dict.fromkeys(named))
 
     def sides(self, sentence: Sentence, start: int, end: int) -> list[Run]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
@@ -40,11 +43,23 @@ class Pattern:
         return re.compile(f"[{''.join(sorted(demand))}]" if demand else "")
 
 
+class Phrase(NamedTuple):
+    """A phrase of the lexicon: the symbols that each word after the first may have, and the symbol of the whole."""
+
+    rest: tuple[str, ...]
+    symbol: str
+
+    def stands_at(self, symbols: str, place: int) -> bool:
+        """Say whether the phrase stands at a place of a sentence; its first word is known to."""
+        following = symbols[place + 1 : place + 1 + len(self.rest)]
+        return len(following) == len(self.rest) and all(map(operator.contains, self.rest, following))
+
+
 class Alphabet:
     """The symbols: one character for each set of classes that a unit can belong to.
 
-    `phrases` are those that begin with two words, the longest first, each with whether it may begin with a small
-    letter. Words that stand first or second in a phrase have symbols of their own, in `FIRST` and `SECOND`.
+    Words of phrases have symbols of their own, those that stand first or second also in `FIRST` and `SECOND`;
+    `phrases` are found by the two symbols that they begin with, the longest first.
     """
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
@@ -52,8 +67,10 @@ class Alphabet:
         for word in literals:
             entries.setdefault(word, set())
         written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
-        self._ranks = ({parts[0] for parts in written}, FIRST), ({parts[1] for parts in written}, SECOND)
-        for word in set().union(*(words for words, _ in self._ranks)):
+        self._ranks = {name: {parts[rank] for parts in written} for rank, name in enumerate((FIRST, SECOND))}
+        self._in_phrases = set().union(*written)
+        self._platform_of = lexicon.platform_of
+        for word in self._in_phrases:
             entries.setdefault(word, set())
         numbers = itertools.count(_FIRST)
         self._symbols: dict[frozenset[str], str] = {}
@@ -64,10 +81,21 @@ class Alphabet:
         for word in sorted(entries):
             for variant, classes in self._variants(word, entries, literals):
                 self.units[variant] = self._symbol(frozenset(classes), numbers)
-        self.phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool]]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
         for parts in written:
-            may_be_small = self.units[" ".join(parts)] != self.kind(LOWER)
-            self.phrases.setdefault(parts[:2], []).append((parts, may_be_small))
+            for begin, phrase in self._phrase(parts):
+                self.phrases.setdefault(begin, []).append(phrase)
+
+    def _phrase(self, parts: tuple[str, ...]) -> Iterator[tuple[str, Phrase]]:
+        """Give a phrase by each two symbols that it can begin with.
+
+        One that no class holds but with a capital must stand with one.
+        """
+        whole = " ".join(parts)
+        rest = tuple(self.units[part] + self.units["^" + part] for part in parts[1:])
+        for sign in ("^",) if self.units[whole] == self.kind(LOWER) else ("", "^"):
+            for second in rest[0]:
+                yield self.units[sign + parts[0]] + second, Phrase(rest, self.units[sign + whole])
 
     def _variants(self, word: str, entries: dict[str, set[str]], literals: set[str]):
         """Give a word as it may stand in a text, small or with a capital, each with its classes."""
@@ -75,9 +103,10 @@ class Alphabet:
         small = entries.get(low, set()) | ({f"={low}"} if low in literals else set())
         capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
                            for name in entries.get(other, ())}
-        ranks = {name for words, name in self._ranks if low in words}
-        yield "^" + low, (capital or {_kind(low.capitalize())}) | ranks
-        yield low, (small or {_kind(low)}) | ranks
+        ranks = {name for name, words in self._ranks.items() if low in words}
+        ranks |= {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
+        for sign, names in (("^", capital or {_kind(low.capitalize())}), ("", small or {_kind(low)})):
+            yield sign + low, names | ranks | ({f"+{sign}{low}"} if low in self._in_phrases else set())
 
     def _symbol(self, classes: frozenset[str], numbers) -> str:
         if classes not in self._symbols:
@@ -85,6 +114,10 @@ class Alphabet:
             for name in classes:
                 self.members.setdefault(name, set()).add(symbol)
         return self._symbols[classes]
+
+    def every_symbol(self) -> list[str]:
+        """Give all symbols."""
+        return list(self._symbols.values())
 
     def kind(self, name: str) -> str:
         """Give the symbol of a unit that no class holds."""
@@ -100,9 +133,11 @@ class Alphabet:
         return self.kind(_kind(raw))
 
     @functools.cached_property
-    def platform_symbols(self) -> frozenset[str]:
-        """Give the symbols of the names of platforms and of other phrases for them."""
-        return frozenset(self.members["PLATFORM_NAME"] | self.members["PLATFORM_ALIAS"])
+    def platform_at(self) -> dict[str, str]:
+        """Give the platform for which each symbol stands, of those that are names of platforms or phrases for them."""
+        names = self.members["PLATFORM_NAME"] | self.members["PLATFORM_ALIAS"]
+        return {symbol: platform for platform in set(self._platform_of.values())
+                for symbol in self.members[f"@{platform}"] & names}
 
     def symbols(self, name: str) -> set[str]:
         """Give the symbols of a class; KeyError if no word belongs to it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from extractor.lexicon import forms_in
@@ -12,6 +13,8 @@ from extractor.mentions import Units
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
 from schema.forms import Form
+
+_WORDS = 65_536
 
 
 class Calendar(Form):
@@ -35,15 +38,14 @@ class _Dated(NamedTuple):
     calendar: Calendar
     months: dict[str, int]
     weekdays: dict[str, int]
-    year: re.Pattern[str]
-    begins: re.Pattern[str]
+    is_year: Callable[[str], object]
 
 
 class Periods:
     """Reads periods with the date of publication, which may be a day, a month, a year or unknown."""
 
     def __init__(self, book: RuleBook, published: str | None) -> None:
-        self.calendar, self._months, self._weekdays, self._year, self._begins = _dated()
+        self.calendar, self._months, self._weekdays, self._is_year = _dated()
         self.published = published or ""
         self.day = _day(self.published)
         self._end = book.structure["period_end"].regex
@@ -80,13 +82,13 @@ class Periods:
     def _date(self, units: list[str]) -> tuple[str, int]:
         """Give the first date that the units name, as far as it is said, and where it stands."""
         text = " ".join(units)
-        for place, unit in enumerate(units) if self._begins.search(text) else ():
+        for place, unit in enumerate(units):
             if unit in self._months:
                 return self._in_month(units, place), place
             if unit in self._weekdays and self.day:
                 back = (self.day.weekday() - self._weekdays[unit]) % 7
                 return (self.day - datetime.timedelta(days=back)).isoformat(), place
-            if self._year.fullmatch(unit):
+            if self._is_year(unit):
                 return unit, place
         for words, days in ((self.calendar.today, 0), (self.calendar.yesterday, 1)):
             if self.day and any(f" {word} " in f" {text} " for word in words):
@@ -108,7 +110,7 @@ class Periods:
     def _in_month(self, units: list[str], place: int) -> str:
         month = self._months[units[place]]
         after = [unit for unit in units[place + 1 : place + 4] if unit != ","]
-        year = next((unit for unit in after if self._year.fullmatch(unit)), "") or self._year_of(month)
+        year = next((unit for unit in after if self._is_year(unit)), "") or self._year_of(month)
         if not year:
             return ""
         days = [unit for unit in (units[place - 1 : place] + after[:1]) if re.fullmatch(r"[0-9]{1,2}", unit)]
@@ -129,8 +131,7 @@ def _dated() -> _Dated:
     calendar = forms_in("calendar", Calendar)[0]
     months = {word: i + 1 for i, words in enumerate(calendar.months) for word in words}
     weekdays = {word: i for i, words in enumerate(calendar.weekdays) for word in words}
-    begins = "|".join([*map(re.escape, [*months, *weekdays]), calendar.years])
-    return _Dated(calendar, months, weekdays, re.compile(calendar.years), re.compile(begins))
+    return _Dated(calendar, months, weekdays, functools.lru_cache(_WORDS)(re.compile(calendar.years).fullmatch))
 
 
 def _day(published: str) -> datetime.date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.patterns import FIRST, SECOND, Alphabet
 from schema.sentences import sentence_spans
@@ -17,20 +17,25 @@ _LONG = 40
 
 
 class Sentence:
-    """A sentence of a text: offsets in Unicode code points, end exclusive, its units, and one symbol a unit."""
+    """A sentence of a text: offsets in Unicode code points, end exclusive, its units, and one symbol a unit.
 
-    __slots__ = ("_plain", "_units", "end", "index", "start", "symbols")
+    `phrases` are the places and sizes of the phrases of the lexicon among its words, each of which is one unit.
+    """
 
-    def __init__(self, index: int, start: int, end: int, symbols: str, units: tuple[str, ...] | None,
-                 plain: str) -> None:
+    __slots__ = ("_phrases", "_plain", "_units", "end", "index", "start", "symbols")
+
+    def __init__(self, index: int, start: int, end: int, symbols: str, plain: str,
+                 phrases: Sequence[tuple[int, int]] = ()) -> None:
         self.index, self.start, self.end, self.symbols = index, start, end, symbols
-        self._units, self._plain = units, plain
+        self._plain, self._phrases, self._units = plain, phrases, None
 
     @property
-    def units(self) -> tuple[str, ...]:
+    def units(self) -> list[str]:
         """Give the units, which most sentences are never asked for."""
         if self._units is None:
-            self._units = tuple(_UNIT.findall(self._plain, self.start, self.end))
+            self._units = _UNIT.findall(self._plain, self.start, self.end)
+            for place, size in reversed(self._phrases):
+                self._units[place : place + size] = [" ".join(self._units[place : place + size])]
         return self._units
 
     def holds(self, characters: str) -> bool:
@@ -56,33 +61,30 @@ class Reader:
         plain = text
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
-        index, met = 0, self._met
+        index, met, phrases = 0, self._met.__getitem__, self.alphabet.phrases
         for start, end in sentence_spans(text):
-            symbols = "" if end - start > MAX_UNITS * 12 else "".join([met[run] for run in plain[start:end].split()])
+            symbols = "" if end - start > MAX_UNITS * 12 else "".join(map(met, plain[start:end].split()))
             if not symbols or len(symbols) > MAX_UNITS:
                 yield start, end
                 continue
-            places = [found.start() for found in self._joints.finditer(symbols)]
-            yield self._joined(index, start, end, symbols, places, plain)
+            places = [place for place in [found.start() for found in self._joints.finditer(symbols)]
+                      if symbols[place : place + 2] in phrases]
+            joined, found = self._joined(symbols, places) if places else (symbols, ())
+            yield Sentence(index, start, end, joined, plain, found)
             index += 1
 
-    def _joined(self, index: int, start: int, end: int, symbols: str, places: list[int], plain: str) -> Sentence:
-        """Make a sentence, joining the phrases of the lexicon to one unit each; they begin at some of the places."""
-        units = _UNIT.findall(plain, start, end) if places else []
-        phrases, done, parts = self.alphabet.phrases, 0, []
+    def _joined(self, symbols: str, places: list[int]) -> tuple[str, list[tuple[int, int]]]:
+        """Join the phrases that stand at some of the places to one symbol each; gives their places and sizes, too."""
+        read, found, done = [], [], 0
         for place in places:
-            known = phrases.get((units[place].lower(), units[place + 1].lower()))
-            if known and place >= done and (size := _size(known, units, place)):
-                parts.append((done, place, size))
-                done = place + size
-        if not parts:
-            return Sentence(index, start, end, symbols, tuple(units) if units else None, plain)
-        joined, read = [], []
-        for before, place, size in parts:
-            phrase = " ".join(units[place : place + size])
-            joined += [*units[before:place], phrase]
-            read += [symbols[before:place], self.alphabet.unit(phrase)]
-        return Sentence(index, start, end, "".join([*read, symbols[done:]]), (*joined, *units[done:]), plain)
+            known = self.alphabet.phrases[symbols[place : place + 2]] if place >= done else ()
+            for phrase in known:
+                if phrase.stands_at(symbols, place):
+                    read += [symbols[done:place], phrase.symbol]
+                    done = place + 1 + len(phrase.rest)
+                    found.append((place, done - place))
+                    break
+        return "".join([*read, symbols[done:]]), found
 
 
 class _Met(dict[str, str]):
@@ -99,15 +101,3 @@ class _Met(dict[str, str]):
                 self.clear()
             self[run] = symbols
         return symbols
-
-
-def _size(known: list[tuple[tuple[str, ...], bool]], units: list[str], place: int) -> int:
-    """Give the number of units of the first of some phrases that stands at a place, 0 if none does.
-
-    A phrase that the lexicon writes with a capital must stand with one.
-    """
-    for parts, may_be_small in known:
-        here = units[place : place + len(parts)]
-        if tuple([unit.lower() for unit in here]) == parts and (may_be_small or here[0][0].isupper()):
-            return len(parts)
-    return 0

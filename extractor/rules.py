@@ -140,7 +140,7 @@ class Compiled:
 
 
 class Branch(NamedTuple):
-    """One alternative of a statement rule's pattern; `number` is its place in the order of all alternatives."""
+    """One alternative of a rule's pattern; `number` is its place in the order of its kind."""
 
     number: int
     rule: Compiled
@@ -159,6 +159,7 @@ class RuleBook:
     branches: tuple[Branch, ...]
     gate: Gate
     wide: int
+    exclusion_branches: tuple[Branch, ...]
     exclusion_gate: Gate
     used_classes: frozenset[str]
     _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
@@ -187,19 +188,19 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
-    branches, gate = _branches(compiled)
+    branches, gate = _branches(compiled, alphabet)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
-        Gate([rule.pattern.needs for rule in excluded]), frozenset(compiler.used),
+        *_branches(excluded, alphabet), frozenset(compiler.used),
     )
 
 
 def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
     try:
-        compile_one = compiler.branched if isinstance(rule, StatementRule) else compiler.pattern
+        compile_one = compiler.pattern if isinstance(rule, ChoiceRule) else compiler.branched
         return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
                         compiler.pattern(" | ".join(rule.unless)) if rule.unless else None, _after(rule, compiler))
     except (KeyError, ValueError) as error:
@@ -214,7 +215,7 @@ def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler)
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 
-def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
+def _branches(rules: tuple[Compiled, ...], alphabet: Alphabet) -> tuple[tuple[Branch, ...], Gate]:
     every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
     return (tuple(Branch(number, rule, branch.regex) for number, (rule, branch) in enumerate(every)),
-            Gate([branch.needs for _, branch in every]))
+            Gate([branch.needs for _, branch in every], alphabet.every_symbol()))

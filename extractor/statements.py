@@ -106,9 +106,12 @@ class Coder:
     def _clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
         symbols = sentence.symbols
-        starts = [found.start() for found in self.book.structure["clause_break"].regex.finditer(symbols)]
-        starts += [found.end() for found in self.book.structure["full_stop"].regex.finditer(symbols, 1)
-                   if sentence.units[found.start() - 1].islower() and len(sentence.units[found.start() - 1]) >= SHORT]
+        breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
+        starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
+        for found in stops.regex.finditer(symbols, 1):
+            before = sentence.units[found.start() - 1] if found.end() < len(symbols) else ""
+            if before.islower() and len(before) >= SHORT:
+                starts.append(found.end())
         edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
         return list(itertools.pairwise(edges))
 
@@ -120,11 +123,13 @@ class Coder:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
         if self._excluded[0] != sentence.index:
             gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
-            rules = [self.book.exclusions[number] for number in gate.numbers(gate.open(gate.met(sentence.symbols)))]
-            found = [(rule, clause) for rule in rules
-                     for clause in (clauses if rule.rule.scope == "clause" else [whole])
-                     if rule.pattern.regex.search(sentence.symbols, *clause) and not _refused(rule, sentence, clause)]
-            self._excluded = sentence.index, found
+            found = {}
+            for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
+                _, rule, regex = self.book.exclusion_branches[number]
+                for clause in (clauses if rule.rule.scope == "clause" else [whole]):
+                    if regex.search(sentence.symbols, *clause) and not _refused(rule, sentence, clause):
+                        found[rule.number, clause] = rule, clause
+            self._excluded = sentence.index, [found[key] for key in sorted(found)]
         return self._excluded[1]
 
     def _rows(self, rule: Compiled, place: Place, match: re.Match[str],

@@ -50,11 +50,11 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _sentences(line: str, offset: int) -> Iterator[Span]:
     for boundary in get_sentence_boundaries("en", line):
-        start, end = boundary["start_index"], boundary["end_index"]
-        sentence = line[start:end]
-        if sentence.strip():
-            start += len(sentence) - len(sentence.lstrip())
-            yield offset + start, offset + start + len(sentence.strip())
+        end = boundary["end_index"]
+        sentence = line[boundary["start_index"]:end].lstrip()
+        if sentence:
+            start = offset + end - len(sentence)
+            yield start, start + len(sentence.rstrip())
 
 
 @functools.lru_cache(maxsize=4)

@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.gates import ALWAYS, Gate, all_of, any_of
+from extractor.reading import Reader
+from extractor.rules import rule_book
+
+BOOK = rule_book()
+READER = Reader(BOOK.alphabet)
+PHRASES = st.sampled_from(sorted(word for words in BOOK.alphabet.units for word in [words.removeprefix("^")]))
+SENTENCES = st.one_of(
+    st.lists(PHRASES, max_size=30).map(" ".join),
+    st.sampled_from([text for one in BOOK.statements for text in (*one.rule.examples, *one.rule.counter_examples)]))
+
+
+def one(symbols):
+    return (frozenset({frozenset(symbols)}),)
+
+
+def symbols_of(text):
+    return [sentence.symbols for sentence in READER.sentences(text) if not isinstance(sentence, tuple)]
+
+
+@given(SENTENCES)
+def test_a_gate_holds_back_no_rule_that_matches(text):
+    for symbols in symbols_of(text):
+        let_through = set(BOOK.gate.numbers(BOOK.gate.open(BOOK.gate.met(symbols))))
+        assert {branch.number for branch in BOOK.branches if branch.regex.search(symbols)} <= let_through
+
+
+@given(SENTENCES)
+def test_the_first_alternative_that_matches_first_is_what_the_whole_pattern_matches(text):
+    for symbols in symbols_of(text):
+        for rule in BOOK.statements:
+            found = [match for branch in rule.pattern.branches if (match := branch.regex.search(symbols))]
+            first = min(found, key=lambda match: match.start(), default=None)
+            whole = rule.pattern.regex.search(symbols)
+            assert (first and first.span()) == (whole and whole.span())
+
+
+@given(SENTENCES)
+def test_a_scout_is_found_wherever_its_pattern_is(text):
+    for symbols in symbols_of(text):
+        for pattern in BOOK.structure.values():
+            assert pattern.scout.search(symbols) or not pattern.regex.search(symbols)
+
+
+@pytest.mark.parametrize(("needs", "symbols", "passes"), [
+    (one("a"), "xa", True),
+    (one("a"), "x", False),
+    (all_of([one("a"), one("b")]), "a", False),
+    (all_of([one("a"), one("b")]), "ba", True),
+    (any_of([one("a"), one("b")]), "b", True),
+    (any_of([all_of([one("a"), one("b")]), one("x")]), "a", False),
+    (any_of([all_of([one("a"), one("b")]), one("x")]), "x", True),
+    (any_of([ALWAYS, one("a")]), "", True),
+    (all_of([one("a"), one("b"), one("x"), one("y"), one("z")]), "abxyz", True),
+], ids=["met", "not met", "one of two", "both, in any order", "either", "half of one alternative", "the other one",
+        "one asks for nothing", "more demands than planes"])
+def test_a_gate_passes_what_meets_the_demands_of_an_alternative(needs, symbols, passes):
+    gate = Gate([needs], "abxyz")
+    assert gate.numbers(gate.open(gate.met(symbols))) == ([0] if passes else [])
