@@ -49,6 +49,7 @@ def _spacy(texts: list[str]) -> float:
         matcher.add(name, [language.make_doc(word) for word in words])
 
     def run() -> None:
+        """Read every text once with spaCy."""
         for text in texts:
             document = language(text)
             list(document.sents)
