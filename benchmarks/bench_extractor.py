@@ -56,6 +56,7 @@ def _spacy(texts: list[str]) -> Callable[[], None]:
         matcher.add(name, [language.make_doc(word) for word in words])
 
     def run() -> None:
+        """Read every text once with spaCy."""
         for text in texts:
             document = language(text)
             list(document.sents)

@@ -138,6 +138,7 @@ def _as_lines(texts: list[str], folder: Path) -> dict[str, Path]:
 
 def _lines_speed(path: Path, texts: list[str]) -> float:
     def scan() -> None:
+        """Read and filter the shard once."""
         with open(path, "rb") as file:
             for block in json_lines.blocks(json_lines.opened(file, path.name.replace("plain", "")), SETTINGS):
                 text_filter().kept(block.documents.column("text"))

@@ -60,6 +60,7 @@ def _article(article_id: str) -> dict[str, Any]:
 
 class _Dumper(yaml.CSafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
+        """Write equal values out each time."""
         return True
 
 

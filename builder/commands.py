@@ -70,6 +70,7 @@ def add_commands(commands: Commands, root: Path, propose: Propose) -> None:
 
 def _adder(commands: Commands, root: Path) -> Callable[[str, str, Run], argparse.ArgumentParser]:
     def add(name: str, what: str, run: Run) -> argparse.ArgumentParser:
+        """Add one command: its name, what it does, and what runs it."""
         parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
         parser.set_defaults(run=run, root=root)
         return parser

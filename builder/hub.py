@@ -195,6 +195,7 @@ def _client(timeout: float) -> Any:
     send = client.send
 
     def send_once(request: Any, **options: Any) -> Any:
+        """Send a request once, within the time-out; raises `_Unanswered` without a usable answer."""
         limits = request.extensions.get("timeout") or {}  # some of the library's calls ask for none
         request.extensions["timeout"] = {kind: min(limits.get(kind) or timeout, timeout) for kind in _WAITS}
         try:

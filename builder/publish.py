@@ -58,6 +58,7 @@ class _Publisher:
         self.base = ""
 
     def run(self, yes: bool, pr: bool) -> int:
+        """Show the plan and, if asked, carry it out; gives the exit code."""
         plan, rows = self._first_plan()
         if pr:
             plan = replace(plan, makes_public=False)

@@ -60,8 +60,8 @@ class Speech:
         if self._match("participle", symbols, verb[0]):
             return Frame(self._subject(symbols, start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
         after_comma = verb[0] > 0 and symbols[verb[0] - 1] in self._members("COMMA")
-        if (after_comma and self._match("inverted", symbols, verb[0])) or (
-                self._match("no_subject", symbols, start, verb[0])):
+        is_inverted = after_comma and self._match("inverted", symbols, verb[0])
+        if is_inverted or self._match("no_subject", symbols, start, verb[0]):
             return self._without_subject(symbols, start, verb, judges)
         if self._match("who", symbols, start):
             before = (max(0, start - RELATIVE), verb[0])

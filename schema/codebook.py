@@ -145,6 +145,7 @@ def load_codebook(path: Path) -> Codebook:
 
 def _proof(book: Codebook, document: Document) -> Iterator[Fault]:
     def fault(path: Path_, field: str, message: str, **more: str) -> Fault:
+        """Make a fault at the place of the value at `path`."""
         return Fault(document.name, document.line(path), field, message, check="codebook", **more)
 
     yield from _proof_of_ids(book, fault)

@@ -121,6 +121,7 @@ class _Composer:
         self.events: Iterator[yaml.Event] = yaml.parse(document.text, Loader=_Loader)
 
     def compose(self) -> dict | list | str | None:
+        """Give the value of the one document; notes what is wrong, and raises `_Refused` where reading must end."""
         next(self.events)  # the start of the stream
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):

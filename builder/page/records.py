@@ -59,6 +59,7 @@ def statement_records(tables: Mapping[str, pa.Table], book: Codebook) -> list[Re
 def _record(row: Mapping[str, Any], marks: Mapping[str, Mark], labels: Mapping[str, Mapping[str, str]],
             certainties: Mapping[str, str]) -> Record:
     def label(name: str) -> str:
+        """Give the label of a coded value of the row."""
         return labels[name][row[name]]
 
     return Record(

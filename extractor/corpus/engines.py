@@ -72,6 +72,7 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
+        """End this worker when the process that started it has ended."""
         parent.join()
         os._exit(1)
 
