@@ -12,6 +12,8 @@ from extractor.reading import Sentence
 from extractor.rules import RuleBook
 
 NEAR = 3
+Coded = dict[int, set[str]]
+"""The platforms with rows, by the number of the sentence."""
 
 
 class Run(NamedTuple):
@@ -25,8 +27,8 @@ class Run(NamedTuple):
 class Mentions(Groups):
     """The mentions of one text, found sentence by sentence when they are asked for.
 
-    `coded` is what the coder tells: sentences and platforms that have rows of the stance that is looked for; `against`:
-    those that have rows of the same area and another stance.
+    The coder tells which platforms have rows in which sentences: `coded` those of the stance that is looked for,
+    `against` those of the same area and each other stance; `with_rows` are all platforms with rows of the area.
     """
 
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
@@ -37,8 +39,9 @@ class Mentions(Groups):
         self._runs: dict[int, list[Run]] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
-        self.coded: set[tuple[int, str]] = set()
-        self.against: set[tuple[int, str]] = set()
+        self.coded: Coded = {}
+        self.against: list[Coded] = []
+        self.with_rows: set[str] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
         """Give the runs of platforms in a sentence."""
@@ -99,14 +102,14 @@ class Mentions(Groups):
     def _going_on(self, index: int) -> tuple[str, ...]:
         """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
         has no row, or one of another stance."""
-        with_rows = {name for _, name in self.coded | self.against}
         for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            here = {name for place, name in self.coded if place == back}
+            here = self.coded.get(back)
             if here:
                 return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
                             if not here.isdisjoint(run.platforms))
             named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
-            if any(name in with_rows and (back, name) not in self.against for name in named):
+            if any(name in self.with_rows and not any(name in rows.get(back, ()) for rows in self.against)
+                   for name in named):
                 return ()
         return ()
 
@@ -232,7 +235,7 @@ class Mentions(Groups):
             earlier = self.sentences[back]
             runs = self._outside(earlier, (0, len(earlier.symbols)))
             if runs:
-                coded = [run for run in runs if not self.coded.isdisjoint((back, name) for name in run.platforms)]
+                coded = [run for run in runs if not self.coded.get(back, set()).isdisjoint(run.platforms)]
                 beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
                 return (coded or beside or runs)[0].platforms
             person = self.book.structure["person_of_platform"].regex.search(self.sentences[back].symbols)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
 from extractor.extraction import Candidate, Evidence, LeftOut
 from extractor.lexicon import lexicon
-from extractor.mentions import Mentions, Units
+from extractor.mentions import Coded, Mentions, Units
 from extractor.patterns import Pattern, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
@@ -47,7 +47,8 @@ class Coder:
         self.left_out: list[LeftOut] = []
         self._state_blocks = False
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
-        self._coded: dict[tuple[str, str], set[tuple[int, str]]] = {}
+        self._coded: dict[str, dict[str, Coded]] = {}
+        self._with_rows: dict[str, set[str]] = {}
 
     def candidates(self) -> Iterator[Candidate]:
         """Give the candidates of the text in the order of their places, before repetition is taken out."""
@@ -159,8 +160,9 @@ class Coder:
                     gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
             else:
-                coded = self._coded.setdefault((candidate.policy_area, candidate.stance), set())
-                coded.add((place.sentence.index, platform))
+                coded = self._coded.setdefault(candidate.policy_area, {}).setdefault(candidate.stance, {})
+                coded.setdefault(place.sentence.index, set()).add(platform)
+                self._with_rows.setdefault(candidate.policy_area, set()).add(platform)
                 yield candidate
 
     def _spoken(self, place: Place, policy_area: str) -> bool:
@@ -168,8 +170,7 @@ class Coder:
         sentence = place.sentence
         if self.mentions.has_target(sentence) or self.attribution.speaker(sentence, place.match, True):
             return True
-        return any(area == policy_area and index == sentence.index - 1
-                   for (area, _), coded in self._coded.items() for index, _ in coded)
+        return any(sentence.index - 1 in coded for coded in self._coded.get(policy_area, {}).values())
 
     def _names_platform(self, place: Place) -> bool:
         runs = self.mentions.runs(place.sentence)
@@ -194,9 +195,11 @@ class Coder:
 
     def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
         sentence = place.sentence
-        self.mentions.coded = self._coded.get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]), set())
-        self.mentions.against = {one for (area, stance), coded in self._coded.items() for one in coded
-                                 if area == rule.rule.gives["policy_area"] and stance != rule.rule.gives["stance"]}
+        area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
+        by_stance = self._coded.get(area, {})
+        self.mentions.coded = by_stance.get(stance, {})
+        self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
+        self.mentions.with_rows = self._with_rows.get(area, set())
         named = slot(match, "p")
         if named:
             platforms = self.mentions.platforms_in(sentence, *named)
