@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
+from builder.card_check import size_category
 from builder.islands import without_marks
 from builder.parquet import parquet_name
 from schema.features import hub_features
@@ -16,8 +17,6 @@ from schema.features import hub_features
 PRETTY_NAME = "Platforms' moderation policy toward the Taliban, as stated in the news"
 LICENCE = "cc-by-4.0"
 FIGURE_FOLDER = "data/figures"
-
-_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
 def card(tables: Mapping[str, pa.Table], datacard: str) -> str:
@@ -37,7 +36,7 @@ def front_matter(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
         "license": LICENCE,
         "language": ["en"],
         "pretty_name": PRETTY_NAME,
-        "size_categories": [_size(tables[default].num_rows)],
+        "size_categories": [size_category(tables[default].num_rows)],
         "task_categories": ["text-classification", "tabular-classification"],
         "annotations_creators": ["machine-generated"],
         "source_datasets": ["original"],
@@ -60,10 +59,6 @@ def _info(name: str, table: pa.Table) -> dict[str, Any]:
         "splits": [{"name": "train", "num_bytes": table.nbytes, "num_examples": table.num_rows}],
         "dataset_size": table.nbytes,
     }
-
-
-def _size(rows: int) -> str:
-    return next((bucket for limit, bucket in _SIZES if rows < limit), "1M<n<10M")
 
 
 class _Dumper(yaml.SafeDumper):
