@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-import operator
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
@@ -43,23 +40,13 @@ class Pattern:
         return re.compile(f"[{''.join(sorted(demand))}]" if demand else "")
 
 
-class Phrase(NamedTuple):
-    """A phrase of the lexicon: the symbols that each word after the first may have, and the symbol of the whole."""
-
-    rest: tuple[str, ...]
-    symbol: str
-
-    def stands_at(self, symbols: str, place: int) -> bool:
-        """Say whether the phrase stands at a place of a sentence; its first word is known to."""
-        following = symbols[place + 1 : place + 1 + len(self.rest)]
-        return len(following) == len(self.rest) and all(map(operator.contains, self.rest, following))
-
-
 class Alphabet:
     """The symbols: one character for each set of classes that a unit can belong to.
 
-    Words of phrases have symbols of their own, those that stand first or second also in `FIRST` and `SECOND`;
-    `phrases` are found by the two symbols that they begin with, the longest first.
+    Words of phrases have symbols of their own, those that stand first or second also in `FIRST` and `SECOND`. `small`
+    turns the symbols of words with a capital into those without. `phrases` gives, for each two small symbols that
+    phrases begin with, how many words these have, the longest first, and `whole` the symbol of each phrase by the small
+    symbols of its words: as it stands with a small letter ('' if it may not), and with a capital.
     """
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
@@ -81,21 +68,18 @@ class Alphabet:
         for word in sorted(entries):
             for variant, classes in self._variants(word, entries, literals):
                 self.units[variant] = self._symbol(frozenset(classes), numbers)
-        self.phrases: dict[str, list[Phrase]] = {}
-        for parts in written:
-            for begin, phrase in self._phrase(parts):
-                self.phrases.setdefault(begin, []).append(phrase)
+        self.small = str.maketrans({self.units["^" + word]: self.units[word] for word in self._in_phrases})
+        self.whole = {"".join([self.units[part] for part in parts]): self._whole(" ".join(parts)) for parts in written}
+        self.phrases: dict[str, list[int]] = {}
+        for joined in self.whole:
+            sizes = self.phrases.setdefault(joined[:2], [])
+            if len(joined) not in sizes:
+                sizes.append(len(joined))
 
-    def _phrase(self, parts: tuple[str, ...]) -> Iterator[tuple[str, Phrase]]:
-        """Give a phrase by each two symbols that it can begin with.
-
-        One that no class holds but with a capital must stand with one.
-        """
-        whole = " ".join(parts)
-        rest = tuple(self.units[part] + self.units["^" + part] for part in parts[1:])
-        for sign in ("^",) if self.units[whole] == self.kind(LOWER) else ("", "^"):
-            for second in rest[0]:
-                yield self.units[sign + parts[0]] + second, Phrase(rest, self.units[sign + whole])
+    def _whole(self, phrase: str) -> tuple[str, str]:
+        """Give the symbols of a phrase, small and with a capital; one that only names hold must stand with one."""
+        small = self.units[phrase]
+        return "" if small == self.kind(LOWER) else small, self.units["^" + phrase]
 
     def _variants(self, word: str, entries: dict[str, set[str]], literals: set[str]):
         """Give a word as it may stand in a text, small or with a capital, each with its classes."""

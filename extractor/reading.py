@@ -61,30 +61,31 @@ class Reader:
         plain = text
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
-        index, met, phrases = 0, self._met.__getitem__, self.alphabet.phrases
+        index, met = 0, self._met.__getitem__
         for start, end in sentence_spans(text):
             symbols = "" if end - start > MAX_UNITS * 12 else "".join(map(met, plain[start:end].split()))
             if not symbols or len(symbols) > MAX_UNITS:
                 yield start, end
                 continue
-            places = [place for place in [found.start() for found in self._joints.finditer(symbols)]
-                      if symbols[place : place + 2] in phrases]
-            joined, found = self._joined(symbols, places) if places else (symbols, ())
+            joined, found = self._joined(symbols) if self._joints.search(symbols) else (symbols, ())
             yield Sentence(index, start, end, joined, plain, found)
             index += 1
 
-    def _joined(self, symbols: str, places: list[int]) -> tuple[str, list[tuple[int, int]]]:
-        """Join the phrases that stand at some of the places to one symbol each; gives their places and sizes, too."""
-        read, found, done = [], [], 0
-        for place in places:
-            known = self.alphabet.phrases[symbols[place : place + 2]] if place >= done else ()
-            for phrase in known:
-                if phrase.stands_at(symbols, place):
-                    read += [symbols[done:place], phrase.symbol]
-                    done = place + 1 + len(phrase.rest)
-                    found.append((place, done - place))
+    def _joined(self, symbols: str) -> tuple[str, Sequence[tuple[int, int]]]:
+        """Join the phrases of the lexicon to one symbol each; gives their places and sizes, too."""
+        alphabet, read, found, done = self.alphabet, [], [], 0
+        small = symbols.translate(alphabet.small)
+        for joint in self._joints.finditer(small):
+            place = joint.start()
+            for size in alphabet.phrases.get(small[place : place + 2], ()) if place >= done else ():
+                whole = alphabet.whole.get(small[place : place + size])
+                symbol = whole[symbols[place] != small[place]] if whole else ""
+                if symbol:
+                    read += [symbols[done:place], symbol]
+                    done = place + size
+                    found.append((place, size))
                     break
-        return "".join([*read, symbols[done:]]), found
+        return ("".join([*read, symbols[done:]]), found) if found else (symbols, ())
 
 
 class _Met(dict[str, str]):
