@@ -110,6 +110,25 @@ def test_without_script_a_link_to_a_statement_leads_to_its_row(open_page):
     assert page.locator("#table tr:target a.id").text_content() == "third-2023-07:03"
 
 
+_ALL_DRAWN = """() => [...document.querySelectorAll("#table tbody tr")].every(
+  (row) => row.checkVisibility({ contentVisibilityAuto: true }))"""
+
+
+def test_without_script_a_reader_who_scrolls_to_the_statements_sees_them(open_page):
+    page = open_page(render_page(large_tables(600), codebook(), "1"), java_script_enabled=False)
+    page.locator("#table tbody tr").last.scroll_into_view_if_needed()
+    page.screenshot()  # draws what is in sight
+    assert page.evaluate(_ALL_DRAWN)
+
+
+def test_without_script_every_statement_is_printed(open_page):
+    page = open_page(render_page(large_tables(600), codebook(), "1"), java_script_enabled=False)
+    page.emulate_media(media="print")
+    page.screenshot()
+    assert page.evaluate(_ALL_DRAWN)
+    assert page.locator("#table tbody tr").count() == 600
+
+
 def test_in_print_every_matching_statement_stands_and_controls_do_not(open_page):
     page = open_page(render_page(large_tables(150), codebook(), "1"))
     page.emulate_media(media="print")
