@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -62,6 +63,16 @@ class PlacedBar:
     y: float
 
     @property
+    def year(self) -> int:
+        """Give the year in which the bar begins."""
+        return self.bar.interval.first.year
+
+    @property
+    def statement_count(self) -> int:
+        """Give how many statements the bar stands for."""
+        return len(self.bar.statement_ids)
+
+    @property
     def hatches(self) -> list[tuple[float, float, float, float]]:
         """Give the lines (x and y of both ends) that hatch the bar of an opinion, rising to the right."""
         starts = range(3 - BAR, int(self.width) - 1, HATCH) if self.bar.is_opinion else ()
@@ -69,6 +80,21 @@ class PlacedBar:
         return [(round(self.x + low, 1), round(self.y + BAR - (low - start), 1),
                  round(self.x + high, 1), round(self.y + BAR - (high - start), 1))
                 for low, high, start in cut if high > low]
+
+
+@dataclass(frozen=True)
+class Series:
+    """The bars of one platform that differ in their time only."""
+
+    mark: Mark
+    is_opinion: bool
+    dating: str
+    bars: list[PlacedBar]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """Give the number of statements by year, of a yearly timeline."""
+        return {placed.year: placed.statement_count for placed in self.bars}
 
 
 @dataclass(frozen=True)
@@ -87,6 +113,12 @@ class Band:
         for placed in self.bars:
             tops[placed.bar.mark] = min(tops.get(placed.bar.mark, placed.y), placed.y)
         return list(tops.items())
+
+    @property
+    def series(self) -> list[Series]:
+        """Give the bars of a yearly timeline by stance, kind and dating, in their order."""
+        return [Series(*key, list(bars)) for key, bars in groupby(
+            self.bars, key=lambda placed: (placed.bar.mark, placed.bar.is_opinion, placed.bar.interval.dating))]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from builder.display.marks import (
     stance_marks,
 )
 from builder.display.symbols import CONTESTED, SIDE, SYMBOLS
-from builder.display.timeline import BAR, LEFT, RIGHT, TOP, WIDTH, timeline
+from builder.display.timeline import BAR, HATCH, LEFT, RIGHT, TOP, WIDTH, timeline
 from builder.page.links import codebook_anchor, fragment, web_address
 from builder.page.policy import content_security_policy
 from builder.page.records import as_clause, data_block, statement_records
@@ -58,6 +58,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) ->
         matrices=matrices(tables, book), contrasts=contrasts(tables, book), speakers=said,
         silent_roles=[speaker.role.label for speaker in said if not speaker.statement_count],
         timeline=timeline(tables, book), drawing={"width": WIDTH, "left": LEFT, "right": RIGHT, "top": TOP, "bar": BAR},
+        hatch=HATCH,
         articles=tables["articles"].to_pylist(), records=records, filters=[book.variable(name) for name in FILTERS],
         data=data_block(tables, book, version),
     )

@@ -87,11 +87,16 @@ function onTableClick(event) {
   }
 }
 
+// What leads to statements: a link or a bar, whose state is its own, or that of the series around it in one year.
+const LINKS = "a[data-state], a[data-year]";
+const stateBehind = ({ dataset, parentElement }) => dataset.state
+  ?? `${parentElement.closest("[data-state]").dataset.state}&year=${dataset.year}`;
+
 function onLink(event) {
-  const source = event.target.closest("[data-state]");
+  const source = event.target.closest(`${LINKS}, .bar`);
   if (!source) return;
   event.preventDefault();
-  history.pushState(null, "", source.dataset.state);
+  history.pushState(null, "", stateBehind(source));
   follow();
   goToStatements();
 }
@@ -117,8 +122,19 @@ function startTimeline() {
   region.scrollLeft = region.scrollWidth;
 }
 
+// Name a bar of a series by its year and number, when it is first pointed at.
+function nameBar(bar) {
+  if (!bar || bar.querySelector("title")) return;
+  const name = document.createElementNS(bar.namespaceURI, "title");
+  const count = bar.querySelector("text")?.textContent ?? "1";
+  name.textContent = `${bar.parentElement.querySelector("title").textContent}; ${bar.dataset.year}: `
+    + `${count} ${count === "1" ? "statement" : "statements"}`;
+  bar.prepend(name);
+}
+
 // A definition where a value is shown: on headings, and on the cells of the statements.
 function showDefinition(event) {
+  nameBar(event.target.closest?.(".bar[data-year]"));
   const source = event.target.closest?.("[data-value]");
   if (source && !source.title) source.title = definitionOf(...source.dataset.value.split(":"));
   const cell = event.target.closest?.("#table td");
@@ -131,7 +147,7 @@ function showDefinition(event) {
 
 function start() {
   document.documentElement.classList.add("with-script");
-  for (const link of document.querySelectorAll("a[data-state]")) link.setAttribute("href", link.dataset.state);
+  for (const link of document.querySelectorAll(LINKS)) link.setAttribute("href", stateBehind(link));
   form.hidden = ids.length === 0;
   document.getElementById("actions").hidden = ids.length === 0;
   addSortButtons((name) => go({ sort: current.sort === name ? `-${name}` : current.sort === `-${name}` ? "" : name }));
