@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import json
-import os
 import re
 from pathlib import Path
 
 from extractor.extraction import CODED, Candidate, Extraction, LeftOut
 from schema.codebook import codebook
 from schema.faults import Fault, FaultsFound
+from schema.whole_file import write_whole
 
 _PUBLISHED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().'-]*[A-Za-z0-9).]|[A-Za-z]")
@@ -43,10 +43,7 @@ def write_proposal(path: Path, text: str) -> Path:
     if path.exists():
         raise FaultsFound([Fault(str(path), 0, "", "the file is there already, and may hold a coder's work",
                                  check="propose", remedy="name another file with --out, or move this one away")])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    beside.write_text(text, "utf-8")
-    os.replace(beside, path)
+    write_whole(path, text.encode("utf-8"))
     return path
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 import extractor
-from extractor.propose import checked_date, proposal
+from extractor.propose import checked_date, proposal, write_proposal
 from extractor.read_text import read_text, text_of
 from schema.codebook import codebook
 from schema.faults import FaultsFound
@@ -59,6 +59,19 @@ def test_a_proposal_tells_rule_confidence_and_what_was_left_out():
 def test_a_proposal_for_a_text_without_a_statement_says_so():
     text = proposal("paper", extractor.extract("It rains."), "It rains.")
     assert "found no statement" in text and read_yaml(text, "a.yaml").value["statements"] == []
+
+
+def test_a_proposal_is_written_where_there_is_no_file(tmp_path):
+    path = write_proposal(tmp_path / "folder" / "a.yaml", "– 1\n")
+    assert (path, path.read_bytes()) == (tmp_path / "folder" / "a.yaml", "– 1\n".encode())
+
+
+def test_a_proposal_takes_no_files_place(tmp_path):
+    (tmp_path / "a.yaml").write_text("a coder's work")
+    with pytest.raises(FaultsFound, match=r"a\.yaml: the file is there already, and may hold a coder's work; "
+                                          r"name another file with --out, or move this one away \[propose\]"):
+        write_proposal(tmp_path / "a.yaml", "new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["a coder's work"]
 
 
 @pytest.mark.parametrize("date", [None, "2021", "2021-08", "2021-08-18"])
