@@ -1,9 +1,14 @@
+import dataclasses
+import re
+from pathlib import Path
+
 import pytest
 
 import extractor
-from extractor.propose import checked_date, proposal, write_proposal
+from extractor.propose import article_id_of, checked_date, proposal, write_proposal
 from extractor.read_text import read_text, text_of
 from schema.codebook import codebook
+from schema.columns import SLUG
 from schema.faults import FaultsFound
 from schema.strict_yaml import read_text as read_yaml
 
@@ -54,6 +59,36 @@ def test_a_proposal_is_a_coding_file_with_quotes():
 def test_a_proposal_tells_rule_confidence_and_what_was_left_out():
     text = proposal("paper-2021-08", extractor.extract(TEXT, "2021-08-18"), TEXT)
     assert "confidence 0." in text and "# Seen and left out:" in text and "E1: " in text
+
+
+@pytest.mark.parametrize("odd", ["\u00a0", "\u2028", "\x85", "\ufeff", "\U0001f642\u00a0", "\U000e0001", "\\", '"'],
+                         ids=lambda text: text.encode("unicode_escape").decode())
+def test_a_quote_is_read_as_it_stands_in_the_text(odd):
+    text = f"Facebook bans the Taliban, {odd} it said."
+    (row,) = read_yaml(proposal("paper", extractor.extract(text), text), "a.yaml").value["statements"]
+    assert row["evidence"]["quote"] == text
+
+
+def test_a_quote_is_proposed_with_its_place():
+    text = f"It rains.\n{TEXT}"
+    rows = read_yaml(proposal("paper", extractor.extract(text), text), "a.yaml").value["statements"]
+    assert {row["evidence"]["start"] for row in rows} == {"10"}
+
+
+def test_where_the_role_asks_for_a_name_and_none_was_found_the_platform_speaks():
+    found = extractor.extract("Facebook said that it bans the Taliban.")
+    nameless = dataclasses.replace(found, candidates=tuple(
+        dataclasses.replace(candidate, speaker="") for candidate in found.candidates))
+    assert "  speaker: Facebook  # no name was found; who says it?\n" in proposal("paper", nameless, "")
+
+
+@pytest.mark.parametrize(("name", "article_id"), [
+    ("courier-2023-07.txt", "courier-2023-07"), ("ARTICLE.txt", "article"),
+    ("The Courier, 7_2023.txt", "the-courier-7-2023"), ("۱۲.txt", "article"), (f"{'a' * 99}-b.txt", "a" * 99),
+])
+def test_the_id_of_an_article_follows_from_the_name_of_its_text(name, article_id):
+    assert article_id_of(Path(name)) == article_id
+    assert re.fullmatch(SLUG, article_id)
 
 
 def test_a_proposal_for_a_text_without_a_statement_says_so():
