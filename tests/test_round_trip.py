@@ -26,6 +26,7 @@ TEXTS = {
     "windows-2023-07": TEXT.replace("\n", "\r\n"),
     "again-2023-07": f"{STAYS} Nobody knows why.\n\n{TEXT}",
     "symbols-2023-07": TEXT.replace("bans the", "bans\u00a0the \U0001f642").replace("allows", "allows\u2028"),
+    "marked-2023-07": f"\ufeff{STAYS} Nobody knows why.\n\n{TEXT}",
     "silent-2023-07": "Shopkeepers in Herat like the radio better.\n",
 }
 STATES = [name for name in TEXTS if not name.startswith("silent")]
@@ -107,6 +108,11 @@ def test_the_offsets_give_the_quotes(name, trip):
     quotes = [row["evidence"]["quote"] for row in rows_of(trip.proposed[name])]
     places = [row["evidence"] for row in rows_of(trip.anchored[name])]
     assert [TEXTS[name][int(place["start"]):int(place["end"])] for place in places] == quotes
+
+
+def test_a_byte_order_mark_counts_in_offsets_and_belongs_to_no_quote(trip):
+    (place,) = (row["evidence"] for row in rows_of(trip.anchored["marked-2023-07"]) if row["platform"] == "twitter")
+    assert (int(place["start"]), int(place["end"])) == (1, 1 + len(STAYS))
 
 
 @pytest.mark.parametrize("name", STATES)
