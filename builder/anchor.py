@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.folder_swap import write_whole
 from builder.inputs import CodingFile, Evidence
 from builder.texts import read_texts
 from schema.evidence import Word, fingerprint, locate, with_punctuation, word_spans
@@ -20,6 +19,7 @@ from schema.faults import Fault, FaultsFound
 from schema.forms import filled
 from schema.sentences import is_whole_sentences, sentence_spans
 from schema.strict_yaml import Document, read_file
+from schema.whole_file import write_whole
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import yaml
 
 from builder.card_check import size_category
+from builder.citation import Citation
 from builder.islands import without_marks
 from builder.parquet import parquet_name
 from schema.features import hub_features
@@ -19,17 +20,17 @@ LICENCE = "cc-by-4.0"
 FIGURE_FOLDER = "data/figures"
 
 
-def card(tables: Mapping[str, pa.Table], datacard: str) -> str:
-    """Give the card: front matter derived from the tables, then the datacard without its marks.
+def card(tables: Mapping[str, pa.Table], citation: Citation, datacard: str) -> str:
+    """Give the card: front matter derived from tables and citation, then the datacard without its marks.
 
     Figures are those of the release folder: PNG, which the Hub shows wherever it shows the card.
     """
     datacard = re.sub(rf"{FIGURE_FOLDER}/([a-z-]+)\.svg", r"figures/\1.png", datacard)
-    front = yaml.dump(front_matter(tables), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    front = yaml.dump(front_matter(tables, citation), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     return f"---\n{front}---\n\n{without_marks(datacard)}"
 
 
-def front_matter(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+def front_matter(tables: Mapping[str, pa.Table], citation: Citation) -> dict[str, Any]:
     """Give the front matter: licence, language, size, vocabulary of the Hub, one configuration a table."""
     default, *_ = tables
     return {
@@ -40,8 +41,7 @@ def front_matter(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
         "task_categories": ["text-classification", "tabular-classification"],
         "annotations_creators": ["machine-generated"],
         "source_datasets": ["original"],
-        "tags": ["content-moderation", "platform-governance", "social-media", "taliban", "afghanistan", "news",
-                 "political-science", "computational-social-science"],
+        "tags": citation.tags,
         "configs": [_configuration(name, is_default=name == default) for name in tables],
         "dataset_info": [_info(name, table) for name, table in tables.items()],
     }

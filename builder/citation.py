@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from schema.faults import Fault, FaultsFound
+from schema.evidence import words
+from schema.faults import Fault, FaultsFound, shown
 from schema.strict_yaml import Document, read_text
 
 CITATION = "CITATION.cff"
@@ -57,6 +58,11 @@ class Citation:
     url: str | None = None
     released: str | None = None
 
+    @property
+    def tags(self) -> list[str]:
+        """Give the keywords as the Hub writes its tags: words in lower case, joined by '-'."""
+        return ["-".join(words(keyword)) for keyword in self.keywords]
+
 
 def with_version(text: str, version: str) -> str:
     """Give the text of `CITATION.cff` with another version."""
@@ -66,7 +72,7 @@ def with_version(text: str, version: str) -> str:
 def citation_of(text: str) -> Citation:
     """Read the text of `CITATION.cff`; raises `FaultsFound` with what is missing or malformed."""
     document = read_text(text, CITATION)
-    faults = document.faults or list(_missing(document))
+    faults = document.faults or [*_missing(document), *_keyword_faults(document)]
     if faults:
         raise FaultsFound(faults)
     values: dict[str, Any] = document.value  # type: ignore[assignment]
@@ -108,3 +114,16 @@ def _missing(document: Document) -> Iterable[Fault]:
         if not (author.get("name") or author.get("family-names")):
             yield Fault(CITATION, document.line(("authors", index)), "authors", "an author without a name",
                         allowed="name, or family-names and given-names", check="citation")
+
+
+def _keyword_faults(document: Document) -> Iterable[Fault]:
+    """Find keywords of which no tag of the Hub can be made."""
+    keywords = document.value.get("keywords") if isinstance(document.value, dict) else None
+    if keywords and not isinstance(keywords, list):
+        yield Fault(CITATION, document.line(("keywords",)), "keywords", "is not a list", found=shown(keywords),
+                    check="citation", remedy="put each keyword on a line of its own, behind '- '")
+        return
+    for index, keyword in enumerate(keywords or []):
+        if not (isinstance(keyword, str) and words(keyword)):
+            yield Fault(CITATION, document.line(("keywords", index)), "keywords", "no tag of the card follows from it",
+                        found=shown(keyword), allowed="one or more words", check="citation")

@@ -8,6 +8,7 @@ from pathlib import Path
 from builder import inputs
 from builder.evaluation import CodedArticle
 from builder.read import ADJUDICATED, Collection, Row, read_coding
+from schema.evidence import canonical_text
 from schema.faults import Fault, FaultsFound
 from schema.forms import Form, filled
 from schema.strict_yaml import read_file
@@ -74,7 +75,7 @@ def _published(path: Path, records: Collection) -> dict[str, str] | None:
 
 def _text(path: Path, records: Collection) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return canonical_text(path.read_bytes())
     except FileNotFoundError:
         message, remedy = "the text is missing", "put it there, or take the coding out"
     except UnicodeDecodeError:

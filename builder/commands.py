@@ -124,8 +124,8 @@ def _evaluate(propose: Propose, options: argparse.Namespace) -> None:
     from builder.coded_articles import read_coded_articles
     from builder.evaluation import as_json, evaluate, from_json
     from builder.evaluation_report import changes, changes_table, figures_table
-    from builder.folder_swap import write_whole
     from schema.codebook import codebook
+    from schema.whole_file import write_whole
 
     result = evaluate(read_coded_articles(options.codings, options.texts), propose, codebook())
     print(figures_table(result))

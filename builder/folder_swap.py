@@ -1,4 +1,4 @@
-"""Folder swap: a folder or a file is made beside the one it replaces and takes its place in one step.
+"""Folder swap: a folder is made beside the one it replaces and takes its place in one step.
 
 Whoever looks, at any moment, sees the old one or the new one, whole; so does the next build after a crash.
 """
@@ -20,7 +20,6 @@ try:
 except ImportError:  # Windows has no flock; builds there must not run side by side
     fcntl = None  # type: ignore[assignment]
 
-_HALF_WRITTEN = ".new"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
@@ -89,19 +88,3 @@ def _flush(folder: Path) -> None:
             handle = os.open(path, os.O_RDONLY)
             os.fsync(handle)
             os.close(handle)
-
-
-def is_half_written(path: Path) -> bool:
-    """Say whether a file is what a killed process left of `write_whole`."""
-    return path.name.startswith(".") and path.name.endswith(_HALF_WRITTEN)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what a killed process left half-written beside it is written over."""
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}{_HALF_WRITTEN}")
-    beside.write_bytes(content)
-    if path.exists():
-        shutil.copymode(path, beside)
-    os.replace(beside, path)

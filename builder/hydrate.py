@@ -13,8 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from builder.folder_swap import write_whole
 from schema.evidence import Fingerprint, Word, fingerprint, locate, with_punctuation, word_spans
+from schema.whole_file import write_whole
 
 FOUND, MOVED, MISSING = "found", "moved", "missing"
 

@@ -48,11 +48,12 @@ def publication(root: Path, folder: Path, tables: Tables, manifest: Manifest) ->
     """Gather what descriptors say, from the project's documents and the Parquet files that lie in `folder`."""
     datacard = (root / DATACARD).read_text("utf-8")
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    citation = citation_of((root / CITATION).read_text("utf-8"))
     return Publication(
         name=project["name"],
-        citation=citation_of((root / CITATION).read_text("utf-8")),
+        citation=citation,
         bibtex=_bibtex(datacard),
-        languages=tuple(front_matter(tables)["language"]),
+        languages=tuple(front_matter(tables, citation)["language"]),
         manifest=manifest,
         datacard=Sections(datacard, DATACARD),
         tables=tables,

@@ -13,12 +13,13 @@ from builder.card import FIGURE_FOLDER
 from builder.citation import CITATION, ZENODO, citation_of, with_version, zenodo_text
 from builder.describe import describe
 from builder.editor_schemas import editor_schemas
-from builder.folder_swap import locked, write_whole
+from builder.folder_swap import locked
 from builder.illustrate import Illustrations
 from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.tabulate import Tables
 from schema.faults import Fault, FaultsFound
+from schema.whole_file import write_whole
 
 DATACARD = "DATACARD.md"
 README = "README.md"

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from builder.card import card
+from builder.citation import CITATION, citation_of
 from builder.descriptors import descriptors
 from builder.folder_swap import replaced
 from builder.illustrate import FIGURES, PAGE, Illustrations
@@ -14,7 +15,7 @@ from builder.parquet import write_parquet
 from builder.stamp import Inputs, write_stamp
 from builder.tabulate import Tables
 
-_COPIED = ("CHANGELOG.md", "CITATION.cff", "LICENSE")
+_COPIED = ("CHANGELOG.md", CITATION, "LICENSE")
 
 
 def release(root: Path, out: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest, inputs: Inputs,
@@ -23,7 +24,8 @@ def release(root: Path, out: Path, tables: Tables, illustrations: Illustrations,
     with replaced(out) as folder:
         write_parquet(tables, folder)
         _write_illustrations(illustrations, folder)
-        (folder / "README.md").write_text(card(tables, (root / "DATACARD.md").read_text("utf-8")), "utf-8")
+        citation = citation_of((root / CITATION).read_text("utf-8"))
+        (folder / "README.md").write_text(card(tables, citation, (root / "DATACARD.md").read_text("utf-8")), "utf-8")
         (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
         for name in _COPIED:
             shutil.copyfile(root / name, folder / name)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from builder.folder_swap import is_half_written
 from schema.faults import Fault, FaultsFound
+from schema.whole_file import is_half_written
 
 STAMP = ".build.json"
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from schema.evidence import canonical_text
 from schema.faults import Fault, FaultsFound
 
 
 def read_texts(folder: Path, article_ids: Iterable[str]) -> dict[str, str]:
-    """Read the texts that the folder holds of these articles: article id → text, without translation of newlines.
+    """Read the texts that the folder holds of these articles: article id → canonical text.
 
     Articles without a file are left out. Raises `FaultsFound` if the folder is missing or a file is not UTF-8.
     """
@@ -25,7 +26,7 @@ def read_texts(folder: Path, article_ids: Iterable[str]) -> dict[str, str]:
         path = folder / f"{article_id}.txt"
         if path.is_file():
             try:
-                texts[article_id] = path.read_bytes().decode("utf-8")
+                texts[article_id] = canonical_text(path.read_bytes())
             except UnicodeDecodeError as error:
                 faults.append(Fault(str(path), 0, "", "the text is not UTF-8", found=f"byte {error.start}",
                                     check="texts", remedy="save it again with the encoding UTF-8"))

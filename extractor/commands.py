@@ -68,18 +68,21 @@ def _propose(options: argparse.Namespace) -> None:
         else:
             path = options.out / f"{article_id}.yaml" if len(options.texts) > 1 else options.out
             print(f"{name}: proposed in {write_proposal(path, written)}")
+        if name != STANDARD_INPUT and article_id != Path(name).stem:
+            print(f"{name}: is not named for an article; 'anchor' looks for {article_id}.txt: rename it",
+                  file=sys.stderr)
     if faults:
         raise FaultsFound(faults)
 
 
 def _text(name: str) -> tuple[str, str]:
     """Give the id of an article and its text, from a file or from standard input."""
+    from extractor.propose import article_id_of
     from extractor.read_text import read_text, text_of
 
     if name == STANDARD_INPUT:
         return "standard-input", text_of(sys.stdin.buffer.read(), "standard input")
-    return Path(name).stem, read_text(Path(name))
-
+    return article_id_of(Path(name)), read_text(Path(name))
 
 
 def _count(text: str) -> int:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import bisect
 import json
-import os
 import re
 from pathlib import Path
 
 from extractor.extraction import CODED, Candidate, Extraction, LeftOut
 from schema.codebook import codebook
 from schema.faults import Fault, FaultsFound
+from schema.whole_file import write_whole
 
 _PUBLISHED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().'-]*[A-Za-z0-9).]|[A-Za-z]")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 SHOWN = 90
+LAST_SHORT = 0xFFFF
+MAX_ID = 100
 
 
 def proposal(article_id: str, extraction: Extraction, text: str) -> str:
     """Give a coding file with the candidates, in the order of their places.
 
-    Each row has its evidence as `quote:`, which `anchor` turns into offsets, and as comments the rule that fired and a
-    confidence from 0 to 1. What was seen and left out follows as comments, each with its line and the reason.
+    Each row has its evidence as `quote:` and `start:`, which `anchor` turns into offsets, even of a sentence that the
+    text holds twice. As comments it has the rule that fired and a confidence from 0 to 1. What was seen and left out
+    follows as comments, each with its line and the reason.
     """
     lines = [f"article_id: {_scalar(article_id)}", f"codebook_version: '{codebook().version}'"]
     if extraction.candidates:
@@ -38,15 +41,17 @@ def proposal(article_id: str, extraction: Extraction, text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def article_id_of(path: Path) -> str:
+    """Give the id of the article that a text is, by the name of its file: words and numbers joined by '-'."""
+    return "-".join(re.findall("[a-z0-9]+", path.stem.lower()))[:MAX_ID].strip("-") or "article"
+
+
 def write_proposal(path: Path, text: str) -> Path:
     """Write a proposal, whole or not at all; gives its path. Raises `FaultsFound` rather than replace a file."""
     if path.exists():
         raise FaultsFound([Fault(str(path), 0, "", "the file is there already, and may hold a coder's work",
                                  check="propose", remedy="name another file with --out, or move this one away")])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    beside.write_text(text, "utf-8")
-    os.replace(beside, path)
+    write_whole(path, text.encode("utf-8"))
     return path
 
 
@@ -66,10 +71,17 @@ def _statement(statement_id: str, candidate: Candidate) -> list[str]:
         value = getattr(candidate, name)
         if value:
             lines.append(f"  {name}: {_scalar(value)}")
+    if not candidate.speaker and candidate.speaker_role in _roles_with_names():
+        label = codebook().value("platform", candidate.platform).label
+        lines.append(f"  speaker: {_scalar(label)}  # no name was found; who says it?")
     if candidate.compared_with:
         lines.append(f"  compared_with: [{', '.join(candidate.compared_with)}]")
-    lines.append(f"  evidence: {{quote: {_quoted(candidate.evidence.quote)}}}")
+    lines.append(f"  evidence: {{quote: {_quoted(candidate.evidence.quote)}, start: {candidate.evidence.start}}}")
     return lines
+
+
+def _roles_with_names() -> set[str]:
+    return {role.id for role in codebook().variable("speaker_role").values if role.speaker == "named"}
 
 
 def _left_out(one: LeftOut, text: str, line: int) -> str:
@@ -87,5 +99,11 @@ def _scalar(value: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """Write a text in double quotation marks; JSON's way of quoting is YAML's, too."""
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    """Write a text in double quotation marks, as JSON does; but YAML knows no pairs of surrogates."""
+    return "".join(_escaped(character) for character in json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    return f"\\u{ord(character):04x}" if ord(character) <= LAST_SHORT else f"\\U{ord(character):08x}"

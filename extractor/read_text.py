@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
+from schema.evidence import canonical_text
 from schema.faults import Fault, FaultsFound
 
 MAX_BYTES = 20_000_000
@@ -18,7 +20,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read_text(path: Path) -> str:
-    """Read an article's text from a file: UTF-8, line breaks as they stand; raises `FaultsFound`."""
+    """Read an article's canonical text from a file of UTF-8; raises `FaultsFound`."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -31,13 +33,13 @@ def read_text(path: Path) -> str:
 
 
 def text_of(content: bytes, name: str) -> str:
-    """Give the text that bytes hold, which `name` names in messages; raises `FaultsFound`."""
+    """Give the canonical text that bytes hold, which `name` names in messages; raises `FaultsFound`."""
     if len(content) > MAX_BYTES:
         raise FaultsFound([_too_large(name, len(content))])
-    faults = list(_faults_of_bytes(content, name))
+    faults = list(_faults_of_bytes(content.removeprefix(BOM_UTF8), name))
     if faults:
         raise FaultsFound(faults)
-    text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")
+    text = canonical_text(content)
     if len(_TAG.findall(text[:_HEAD])) >= _MANY_TAGS:
         raise FaultsFound([_html(name)])
     return text

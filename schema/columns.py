@@ -68,6 +68,7 @@ TITLE = column("Title", "Title of the article.", empty="not known")
 URL = column("Address", "Address of the article.", empty="not known", pattern="https?://[^ ]+")
 PUBLISHED_START = column("Published from", "First day on which the article can have appeared.")
 PUBLISHED_END = column("Published until", "Last day on which the article can have appeared.")
+SPEAKER = coded("speaker", empty="the journalist, or a group without a name")
 EVIDENCE_START = column(
     "Evidence start", "First character of the evidence in the canonical text.", unit="Unicode code points", ge=0)
 EVIDENCE_END = column(

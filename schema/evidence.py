@@ -2,7 +2,7 @@
 
 Words are found after NFKC and casefolding, as maximal runs of letters and digits. The fingerprint of a
 span is the SHA-256 of its words joined by one space, and the number of words; so other line breaks, quotation
-marks or blanks leave it as it is. Offsets count Unicode code points of the text, end exclusive.
+marks or blanks leave it as it is. Offsets count Unicode code points of the canonical text, end exclusive.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+BYTE_ORDER_MARK = "\ufeff"
+
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\S+")
-_PUNCTUATION = re.compile(r"[^\w\s]")
+_PUNCTUATION = re.compile(rf"[^\w\s{BYTE_ORDER_MARK}]")
 # Between two neighbouring sentences stand a blank or line breaks, and perhaps a quotation mark.
 _NEIGHBOURING_GAP = 4
 # Conjoining Hangul letters compose with the letter before them, as combining marks do.
@@ -37,6 +39,15 @@ class Fingerprint:
 
     words: int
     sha256: str
+
+
+def canonical_text(content: bytes) -> str:
+    """Give the canonical text of an article's file: decoded as UTF-8, each code point as it stands.
+
+    No line break is translated, and a byte order mark at the start stays: it counts in offsets and in the hash, but
+    belongs to no sentence. Raises `UnicodeDecodeError`.
+    """
+    return content.decode("utf-8")
 
 
 def words(text: str) -> list[str]:
@@ -95,7 +106,7 @@ def text_sha256(text: str) -> str:
 
 
 def _is_punctuation(character: str) -> bool:
-    """Say whether a character is neither blank nor part of a word; '™' is "tm" and so no punctuation."""
+    """Say whether a character is neither blank nor byte order mark nor part of a word, as '™', which is "tm", is."""
     return bool(_PUNCTUATION.match(character)) and not words(character)
 
 

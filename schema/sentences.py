@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
-from schema.evidence import word_spans
+from schema.evidence import BYTE_ORDER_MARK, word_spans
 
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("\"“”„‟«»‘’", " "))
 _NEWLINES = re.compile(r"[\r\n]+")
@@ -24,7 +24,8 @@ Span = tuple[int, int]
 def sentence_spans(text: str) -> list[Span]:
     """Give the sentences of an English text as (start, end), without surrounding blanks, in order.
 
-    A line break ends a sentence. Offsets count Unicode code points, end exclusive.
+    A line break ends a sentence; a byte order mark at the start belongs to none. Offsets count Unicode code points,
+    end exclusive.
     """
     return [span for start, end in _lines(text) for span in _sentences(text[start:end], start)]
 
@@ -42,7 +43,8 @@ def is_whole_sentences(text: str, start: int, end: int) -> bool:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    breaks = [(0, 0), *(m.span() for m in _NEWLINES.finditer(text)), (len(text), len(text))]
+    first = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    breaks = [(0, first), *(m.span() for m in _NEWLINES.finditer(text)), (len(text), len(text))]
     for (_, start), (end, _) in pairwise(breaks):
         if start < end:
             yield start, end

@@ -5,66 +5,39 @@ Naming: `_id` points at a record, `_start` / `_end` bound an interval, `is_` is 
 offsets are Unicode code points of the canonical text, end exclusive. One name means one thing in every table.
 """
 
-import pandera.pandas as pandera
 from pandera.typing import Series
 
 from schema import columns as shared
+from schema.base_models import CodedRow, Table
 from schema.codebook import codebook
 from schema.columns import SHA256, YEAR_OR_ALL, Count, Date, Flag, Real, Score, Text, Texts, coded, column
 
 
-class Table(pandera.DataFrameModel):
-    """What every table shares: exactly its columns, in their order, and the keys that its `Config` names."""
-
-    class Config:
-        """Pandera's settings: no further column, no other order."""
-
-        strict = True
-        ordered = True
-
-
-class Statements(Table):
+class Statements(CodedRow):
     """A policy statement: one proposition, made in one article, about how one platform treats the Taliban."""
 
     statement_id: Series[Text] = shared.STATEMENT_ID
     claim_id: Series[Text] = coded("claim_id", pattern=shared.SLUG)
-    article_id: Series[Text] = shared.ARTICLE_ID
     publisher: Series[Text] = shared.PUBLISHER
     title: Series[Text] = shared.TITLE
     url: Series[Text] = shared.URL
     published_start: Series[Date] = shared.PUBLISHED_START
     published_end: Series[Date] = shared.PUBLISHED_END
-    platform: Series[Text] = coded("platform")
     company: Series[Text] = column("Company", "The company that runs the platform today.")
-    target: Series[Text] = coded("target")
-    policy_area: Series[Text] = coded("policy_area")
-    stance: Series[Text] = coded("stance")
     permissiveness: Series[Score] = column(
         "Permissiveness", "The stance as a number.", unit="-2 (prohibits) to +2 (privileges)",
         empty="the platform has not declared itself", isin=[-2, -1, 1, 2])
-    basis: Series[Text] = coded("basis")
-    speaker_role: Series[Text] = coded("speaker_role")
-    speaker: Series[Text] = coded("speaker", empty="the journalist, or a group without a name")
-    attribution: Series[Text] = coded("attribution")
-    certainty: Series[Text] = coded("certainty")
-    period_start: Series[Text] = coded("period_start", empty="not said", pattern=shared.PERIOD)
-    period_end: Series[Text] = coded("period_end", empty="still so, or not said", pattern=shared.PERIOD)
     period_first_day: Series[Date] = column(
         "First day of the period", "First day that `period_start` covers.", empty="no start is said")
     period_last_day: Series[Date] = column(
         "Last day of the period", "Last day that `period_end` covers.", empty="no end is said")
-    compared_with: Series[Texts] = coded("compared_with")
-    summary: Series[Text] = coded("summary", str_length={"max_value": shared.SUMMARY_LIMIT})
-    evidence_start: Series[Count] = shared.EVIDENCE_START
-    evidence_end: Series[Count] = shared.EVIDENCE_END
-    evidence_words: Series[Count] = shared.EVIDENCE_WORDS
-    evidence_sha256: Series[Text] = shared.EVIDENCE_SHA256
-    codebook_version: Series[Text] = shared.CODEBOOK_VERSION
 
     class Config:
-        """Keys."""
+        """Keys, and the places of columns."""
 
-        metadata = {"primary_key": ["statement_id"], "foreign_keys": {"article_id": "articles"}}
+        metadata = {"primary_key": ["statement_id"], "foreign_keys": {"article_id": "articles"},
+                    "behind": {"publisher": "article_id", "company": "platform", "permissiveness": "stance",
+                               "period_first_day": "period_end"}}
 
 
 class Articles(Table):
@@ -165,7 +138,7 @@ class Contrasts(Table):
         "Compared with", "The other side of the contrast.", variable="platform", isin=codebook().values("platform"))
     relation: Series[Text] = coded("relation", empty="neither side is stated to be more permissive")
     speaker_role: Series[Text] = coded("speaker_role")
-    speaker: Series[Text] = coded("speaker", empty="the journalist, or a group without a name")
+    speaker: Series[Text] = shared.SPEAKER
     article_id: Series[Text] = shared.ARTICLE_ID
 
     class Config:
@@ -175,32 +148,13 @@ class Contrasts(Table):
                     "foreign_keys": {"statement_id": "statements", "article_id": "articles"}}
 
 
-class Codings(Table):
+class Codings(CodedRow):
     """A row as one coder coded it, before adjudication."""
 
     coding_id: Series[Text] = column(
         "Coding", "Coder, article and running number of the row in the coder's file.",
         pattern=f"[a-z0-9_]+/{shared.STATEMENT_ID_PATTERN}")
     coder: Series[Text] = column("Coder", "Identifier of the coder (`coders.yaml`).", pattern="[a-z0-9_]+")
-    article_id: Series[Text] = shared.ARTICLE_ID
-    platform: Series[Text] = coded("platform")
-    target: Series[Text] = coded("target")
-    policy_area: Series[Text] = coded("policy_area")
-    stance: Series[Text] = coded("stance")
-    basis: Series[Text] = coded("basis")
-    speaker_role: Series[Text] = coded("speaker_role")
-    speaker: Series[Text] = coded("speaker", empty="the journalist, or a group without a name")
-    attribution: Series[Text] = coded("attribution")
-    certainty: Series[Text] = coded("certainty")
-    period_start: Series[Text] = coded("period_start", empty="not said", pattern=shared.PERIOD)
-    period_end: Series[Text] = coded("period_end", empty="still so, or not said", pattern=shared.PERIOD)
-    compared_with: Series[Texts] = coded("compared_with")
-    summary: Series[Text] = coded("summary", str_length={"max_value": shared.SUMMARY_LIMIT})
-    evidence_start: Series[Count] = shared.EVIDENCE_START
-    evidence_end: Series[Count] = shared.EVIDENCE_END
-    evidence_words: Series[Count] = shared.EVIDENCE_WORDS
-    evidence_sha256: Series[Text] = shared.EVIDENCE_SHA256
-    codebook_version: Series[Text] = shared.CODEBOOK_VERSION
 
     class Config:
         """Keys."""

@@ -7,22 +7,24 @@ import pytest
 import yaml
 
 from builder.card import card, front_matter
+from builder.citation import Author, Citation
 from builder.tabulate import table_of
 from schema.codebook import codebook
 from schema.features import hub_features
 from schema.tables import TABLES
 
 EMPTY = {name: table_of(name, []) for name in TABLES}
+CITED = Citation("A title", "What it is.", (Author("A group"),), "1.2.3", "CC-BY-4.0", ("Social media", "news"))
 
 
 def test_the_front_matter_is_yaml_without_references():
-    front = card(EMPTY, "# Title\n").split("---\n")[1]
+    front = card(EMPTY, CITED, "# Title\n").split("---\n")[1]
     assert "&" not in front.replace("&amp;", "") and "*" not in front
-    assert yaml.safe_load(front) == front_matter(EMPTY)
+    assert yaml.safe_load(front) == front_matter(EMPTY, CITED)
 
 
 def test_the_datacard_follows_without_the_marks_of_its_islands():
-    text = card(EMPTY, "# Title\n\n<!-- generated: counts -->\n\n3 rows\n\n<!-- end -->\n")
+    text = card(EMPTY, CITED, "# Title\n\n<!-- generated: counts -->\n\n3 rows\n\n<!-- end -->\n")
     assert text.endswith("---\n\n# Title\n\n3 rows\n")
 
 
@@ -34,12 +36,16 @@ def test_the_datacard_follows_without_the_marks_of_its_islands():
 )
 def test_the_size_is_that_of_the_first_table(rows, bucket):
     tables = {"statements": pa.table({"statement_id": ["a"] * rows}), "articles": EMPTY["articles"]}
-    assert front_matter(tables)["size_categories"] == [bucket]
+    assert front_matter(tables, CITED)["size_categories"] == [bucket]
 
 
 def test_one_configuration_is_the_default():
-    configs = front_matter(EMPTY)["configs"]
+    configs = front_matter(EMPTY, CITED)["configs"]
     assert [config["config_name"] for config in configs if config.get("default")] == ["statements"]
+
+
+def test_the_tags_are_the_keywords_of_the_citation():
+    assert front_matter(EMPTY, CITED)["tags"] == ["social-media", "news"]
 
 
 @pytest.mark.parametrize("name", TABLES)

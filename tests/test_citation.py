@@ -89,14 +89,26 @@ def test_with_version_changes_nothing_else():
     assert with_version(PLAIN, "2.0.0") == PLAIN.replace("version: 1.2.3", "version: 2.0.0")
 
 
+@pytest.mark.parametrize(("keyword", "tag"), [("content moderation", "content-moderation"), ("Taliban", "taliban"),
+                                               ("X (formerly Twitter)", "x-formerly-twitter")])
+def test_a_keyword_gives_a_tag(keyword, tag):
+    assert citation_of(PLAIN.replace("- news", f"- {keyword}")).tags == [tag]
+
+
 @pytest.mark.parametrize(("text", "message"), [
     pytest.param(PLAIN.replace("abstract: What it is.\n", ""),
                  "CITATION.cff: abstract: is missing; add it [citation]", id="no abstract"),
     pytest.param(PLAIN.replace("  - name: A group\n", "  - orcid: none\n"),
                  "CITATION.cff:9: authors: an author without a name; allowed name, or family-names and given-names "
                  "[citation]", id="an author without a name"),
+    pytest.param(PLAIN.replace("  - news\n", "  - news\n  - '*'\n"),
+                 "CITATION.cff:14: keywords: no tag of the card follows from it; found '*'; allowed one or more words "
+                 "[citation]", id="a keyword without a word"),
+    pytest.param(PLAIN.replace("\n  - news", " news, media"),
+                 "CITATION.cff:12: keywords: is not a list; found 'news, media'; put each keyword on a line of its "
+                 "own, behind '- ' [citation]", id="keywords on one line"),
 ])
-def test_what_is_missing_is_named(text, message):
+def test_what_is_missing_or_malformed_is_named(text, message):
     with pytest.raises(FaultsFound) as found:
         citation_of(text)
     assert str(found.value) == message

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from schema.evidence import (
     Fingerprint,
+    canonical_text,
     fingerprint,
     locate,
     text_sha256,
@@ -45,6 +46,13 @@ def test_words_are_runs_of_letters_and_digits(text, expected):
 def test_the_fingerprint_is_the_hash_of_the_words_joined_by_a_blank():
     expected = hashlib.sha256(b"nobody has asked us").hexdigest()
     assert fingerprint("“Nobody has\nASKED us.”") == Fingerprint(4, expected)
+
+
+@pytest.mark.parametrize("content", [b"a\r\nb", b"\xef\xbb\xbfa", "é\u2028".encode()],
+                         ids=["line break of Windows", "byte order mark", "line separator"])
+def test_the_canonical_text_is_the_file_code_point_by_code_point(content):
+    assert canonical_text(content).encode("utf-8") == content
+    assert text_sha256(canonical_text(content)) == hashlib.sha256(content).hexdigest()
 
 
 def test_the_hash_of_a_text_keeps_its_newlines_apart():
@@ -111,6 +119,7 @@ def test_what_is_not_in_the_text_is_not_found(wanted):
         pytest.param("(stay)", (1, 5), "(stay)", id="to the edges of the text"),
         pytest.param("a stay b", (2, 6), "stay", id="nothing touches"),
         pytest.param("stay.™", (0, 4), "stay.", id="a sign that stands for letters is no punctuation"),
+        pytest.param("\ufeff“Stay.”", (2, 6), "“Stay.”", id="a byte order mark is no punctuation"),
         pytest.param("_stay_", (1, 5), "stay", id="an underscore is no punctuation"),
     ],
 )

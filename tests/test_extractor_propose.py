@@ -1,9 +1,15 @@
+import dataclasses
+import re
+from pathlib import Path
+
 import pytest
 
 import extractor
-from extractor.propose import checked_date, proposal
+from builder.texts import read_texts
+from extractor.propose import article_id_of, checked_date, proposal, write_proposal
 from extractor.read_text import read_text, text_of
 from schema.codebook import codebook
+from schema.columns import SLUG
 from schema.faults import FaultsFound
 from schema.strict_yaml import read_text as read_yaml
 
@@ -13,9 +19,11 @@ TEXT = ('Facebook "bans" the Taliban: no accounts, a spokesperson said.\n'
 BAD = [
     ("binary", b"\x89PNG\x00\x01", "binary data"),
     ("nothing", b" \n", "there is no text"),
+    ("a byte order mark", b"\xef\xbb\xbf\n", "there is no text"),
     ("Latin-1", "Riviére said".encode("latin-1"), "not UTF-8"),
     ("UTF-16", "Twitter".encode("utf-16"), "UTF-16"),
     ("a web page", b"<!DOCTYPE html><html><p>Twitter</p></html>", "copy the article's text"),
+    ("a web page behind a byte order mark", b"\xef\xbb\xbf<!DOCTYPE html><html>", "copy the article's text"),
     ("a part of a web page", b"Twitter <p>a</p><p>b</p><p>c</p>", "copy the article's text"),
 ]
 
@@ -31,9 +39,10 @@ def test_a_missing_file_is_a_fault(tmp_path):
         read_text(tmp_path / "none.txt")
 
 
-def test_line_breaks_of_a_file_are_kept(tmp_path):
-    (tmp_path / "a.txt").write_bytes(b"one\r\ntwo")
-    assert read_text(tmp_path / "a.txt") == "one\r\ntwo"
+@pytest.mark.parametrize("text", ["one\r\ntwo", "\ufeffone"], ids=["line breaks", "byte order mark"])
+def test_what_a_file_holds_is_kept_as_the_builder_keeps_it(text, tmp_path):
+    (tmp_path / "a.txt").write_bytes(text.encode("utf-8"))
+    assert read_text(tmp_path / "a.txt") == read_texts(tmp_path, ["a"])["a"] == text
 
 
 def test_a_large_file_is_refused_unread(tmp_path):
@@ -56,9 +65,52 @@ def test_a_proposal_tells_rule_confidence_and_what_was_left_out():
     assert "confidence 0." in text and "# Seen and left out:" in text and "E1: " in text
 
 
+@pytest.mark.parametrize("odd", ["\u00a0", "\u2028", "\x85", "\ufeff", "\U0001f642\u00a0", "\U000e0001", "\\", '"'],
+                         ids=lambda text: text.encode("unicode_escape").decode())
+def test_a_quote_is_read_as_it_stands_in_the_text(odd):
+    text = f"Facebook bans the Taliban, {odd} it said."
+    (row,) = read_yaml(proposal("paper", extractor.extract(text), text), "a.yaml").value["statements"]
+    assert row["evidence"]["quote"] == text
+
+
+def test_a_quote_is_proposed_with_its_place():
+    text = f"It rains.\n{TEXT}"
+    rows = read_yaml(proposal("paper", extractor.extract(text), text), "a.yaml").value["statements"]
+    assert {row["evidence"]["start"] for row in rows} == {"10"}
+
+
+def test_where_the_role_asks_for_a_name_and_none_was_found_the_platform_speaks():
+    found = extractor.extract("Facebook said that it bans the Taliban.")
+    nameless = dataclasses.replace(found, candidates=tuple(
+        dataclasses.replace(candidate, speaker="") for candidate in found.candidates))
+    assert "  speaker: Facebook  # no name was found; who says it?\n" in proposal("paper", nameless, "")
+
+
+@pytest.mark.parametrize(("name", "article_id"), [
+    ("courier-2023-07.txt", "courier-2023-07"), ("ARTICLE.txt", "article"),
+    ("The Courier, 7_2023.txt", "the-courier-7-2023"), ("۱۲.txt", "article"), (f"{'a' * 99}-b.txt", "a" * 99),
+])
+def test_the_id_of_an_article_follows_from_the_name_of_its_text(name, article_id):
+    assert article_id_of(Path(name)) == article_id
+    assert re.fullmatch(SLUG, article_id)
+
+
 def test_a_proposal_for_a_text_without_a_statement_says_so():
     text = proposal("paper", extractor.extract("It rains."), "It rains.")
     assert "found no statement" in text and read_yaml(text, "a.yaml").value["statements"] == []
+
+
+def test_a_proposal_is_written_where_there_is_no_file(tmp_path):
+    path = write_proposal(tmp_path / "folder" / "a.yaml", "– 1\n")
+    assert (path, path.read_bytes()) == (tmp_path / "folder" / "a.yaml", "– 1\n".encode())
+
+
+def test_a_proposal_takes_no_files_place(tmp_path):
+    (tmp_path / "a.yaml").write_text("a coder's work")
+    with pytest.raises(FaultsFound, match=r"a\.yaml: the file is there already, and may hold a coder's work; "
+                                          r"name another file with --out, or move this one away \[propose\]"):
+        write_proposal(tmp_path / "a.yaml", "new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["a coder's work"]
 
 
 @pytest.mark.parametrize("date", [None, "2021", "2021-08", "2021-08-18"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from build_dataset import build
 from builder import folder_swap
-from builder.folder_swap import locked, replaced, write_whole
+from builder.folder_swap import locked, replaced
 
 TESTS = Path(__file__).parent
 LOCKS = [".data.lock", ".dist.lock"]
@@ -126,12 +125,3 @@ def test_whoever_takes_the_lock_sweeps_what_was_left(folder):
     (folder.parent / ".other.new-123").mkdir()
     with locked(folder):
         assert names_in(folder.parent) == [".dist.lock", ".other.new-123", "dist"]
-
-
-def test_a_file_is_written_over_what_was_left_half_written_and_keeps_its_mode(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"old")
-    path.chmod(0o600)
-    (tmp_path / ".a.txt.new").write_bytes(b"half")
-    write_whole(path, b"new")
-    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode), names_in(tmp_path)) == (b"new", 0o600, ["a.txt"])

@@ -31,6 +31,12 @@ def test_a_text_without_words_has_no_sentences(text):
     assert sentence_spans(text) == []
 
 
+def test_a_byte_order_mark_belongs_to_no_sentence():
+    assert sentence_spans("\ufeffHe left. We stay.") == [(1, 9), (10, 18)]
+    assert is_whole_sentences("\ufeffHe left. We stay.", 1, 9)
+    assert sentence_spans("\ufeff") == []
+
+
 @given(PIECES.map("".join))
 def test_sentences_lie_in_order_without_overlap_and_without_surrounding_blanks(text):
     spans = sentence_spans(text)

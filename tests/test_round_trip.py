@@ -1,0 +1,144 @@
+"""Round trip, on the command line: what is proposed passes the check, is anchored in its text, and passes again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from schema.evidence import Fingerprint, fingerprint
+from schema.sentences import is_whole_sentences
+from schema.strict_yaml import read_file
+
+ROOT = Path(__file__).parents[1]
+STAYS = "Twitter allows the Taliban to stay."
+TEXT = f"""Where the group may post
+
+Facebook bans the Taliban under its rules on dangerous groups. “We remove accounts that are run by the Taliban,” a \
+Facebook spokesperson said. “It's our policy: no exceptions.”
+
+{STAYS} Shopkeepers in Herat like it better than the radio. TikTok declined to say whether it would ban the Taliban.
+"""
+TEXTS = {
+    "plain-2023-07": TEXT,
+    "windows-2023-07": TEXT.replace("\n", "\r\n"),
+    "again-2023-07": f"{STAYS} Nobody knows why.\n\n{TEXT}",
+    "symbols-2023-07": TEXT.replace("bans the", "bans\u00a0the \U0001f642").replace("allows", "allows\u2028"),
+    "marked-2023-07": f"\ufeff{STAYS} Nobody knows why.\n\n{TEXT}",
+    "silent-2023-07": "Shopkeepers in Herat like the radio better.\n",
+}
+STATES = [name for name in TEXTS if not name.startswith("silent")]
+EVIDENCE = re.compile(r"(?m)^  evidence: .*$")
+WAITING = re.compile(r"  \S+:[0-9]+: evidence: holds a quote; .* \[no-quote\]")
+
+
+class Trip(NamedTuple):
+    """What each command said and gave, and the coding files as proposed and as anchored."""
+
+    said: dict[str, str]
+    codes: dict[str, int]
+    proposed: dict[str, Path]
+    anchored: dict[str, Path]
+
+
+@pytest.fixture(scope="module")
+def trip_of(run_build, tmp_path_factory):
+    """Give a function that takes texts (article id → text) through all commands, as a coder does."""
+
+    def make(texts: dict[str, str]) -> Trip:
+        folder = tmp_path_factory.mktemp("trip")
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_bytes(text.encode("utf-8"))
+        held = [folder / f"{name}.txt" for name in texts]
+        out = folder / "proposals" if len(texts) > 1 else folder / "proposals" / f"{held[0].stem}.yaml"
+        files = [folder / "proposals" / f"{name}.yaml" for name in texts]
+        done = {"propose": run_build(ROOT, "propose", *held, "--published", "2023-07-12", "--out", out)}
+        proposed = {name: folder / f"{name}.proposed.yaml" for name in texts}
+        for path in files:
+            proposed[path.stem].write_bytes(path.read_bytes())
+        done["check"] = run_build(ROOT, "check", *files)
+        done["anchor"] = run_build(ROOT, "anchor", *files, "--articles", folder)
+        done["check again"] = run_build(ROOT, "check", *files)
+        return Trip({name: one.stdout + one.stderr for name, one in done.items()},
+                    {name: one.returncode for name, one in done.items()}, proposed, {f.stem: f for f in files})
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def trip(trip_of):
+    """The trip of all texts at once."""
+    return trip_of(TEXTS)
+
+
+def rows_of(path):
+    document = read_file(path)
+    assert document.faults == []
+    return document.value["statements"]
+
+
+def test_each_command_ends_well(trip):
+    assert trip.codes == {"propose": 0, "check": 0, "anchor": 0, "check again": 0}, trip.said
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_what_the_text_states_is_proposed(name, trip):
+    platforms = [row["platform"] for row in rows_of(trip.proposed[name])]
+    assert set(platforms) == {"facebook", "twitter", "tiktok"}
+
+
+def test_of_a_text_without_a_statement_an_empty_coding_is_proposed(trip):
+    assert rows_of(trip.anchored["silent-2023-07"]) == []
+
+
+def test_of_a_proposal_nothing_is_told_but_that_its_quotes_wait_for_their_anchor(trip):
+    first, *warnings = trip.said["check"].splitlines()
+    assert first.endswith(f", {len(warnings)} warnings")
+    assert [line for line in warnings if not WAITING.fullmatch(line)] == []
+
+
+def test_of_an_anchored_proposal_nothing_is_told(trip):
+    assert re.fullmatch(r"Checks: [0-9]+ asked, 0 warnings\n", trip.said["check again"])
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_the_offsets_give_the_quotes(name, trip):
+    quotes = [row["evidence"]["quote"] for row in rows_of(trip.proposed[name])]
+    places = [row["evidence"] for row in rows_of(trip.anchored[name])]
+    assert [TEXTS[name][int(place["start"]):int(place["end"])] for place in places] == quotes
+
+
+def test_a_byte_order_mark_counts_in_offsets_and_belongs_to_no_quote(trip):
+    (place,) = (row["evidence"] for row in rows_of(trip.anchored["marked-2023-07"]) if row["platform"] == "twitter")
+    assert (int(place["start"]), int(place["end"])) == (1, 1 + len(STAYS))
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_an_anchored_row_proves_itself_and_holds_no_quote(name, trip):
+    for row in rows_of(trip.anchored[name]):
+        place, text = row["evidence"], TEXTS[name]
+        start, end = int(place.pop("start")), int(place.pop("end"))
+        assert fingerprint(text[start:end]) == Fingerprint(int(place.pop("words")), place.pop("sha256"))
+        assert (place, is_whole_sentences(text, start, end)) == ({}, True)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_but_for_the_evidence_the_file_stays(name, trip):
+    proposed, anchored = (EVIDENCE.sub("", paths[name].read_text("utf-8")) for paths in (trip.proposed, trip.anchored))
+    assert anchored == proposed
+
+
+def test_a_text_by_itself_takes_the_same_way(trip_of, trip):
+    alone = trip_of({"plain-2023-07": TEXT})
+    assert set(alone.codes.values()) == {0}, alone.said
+    assert alone.anchored["plain-2023-07"].read_bytes() == trip.anchored["plain-2023-07"].read_bytes()
+
+
+def test_a_text_that_is_not_named_for_an_article_is_proposed_with_advice(run_build, tmp_path):
+    path = tmp_path / "The Courier.txt"
+    path.write_text(TEXT, "utf-8")
+    done = run_build(ROOT, "propose", path)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "article_id: the-courier")
+    assert done.stderr == f"{path}: is not named for an article; 'anchor' looks for the-courier.txt: rename it\n"
