@@ -33,6 +33,8 @@ class StatementRule(Form):
     `speaker_role` there is forced, `speaker_else` is taken where nobody fitting is found to speak.
     `after` is a pattern that one of the two sentences before must hold.
     `silences` names groups that give nothing more in the sentence; `not_by` roles whose claim is no row.
+    `needs_row` makes a weak rule: it is tried after all others, only in a text where they found a row, and gives none
+    in a clause that has one of the same policy area.
     """
 
     id: str
@@ -46,6 +48,7 @@ class StatementRule(Form):
     silences: list[str] = []
     after: str = ""
     not_by: list[str] = []
+    needs_row: bool = False
     reason: str = ""
     confidence: float = 0.7
     examples: list[str] = []
@@ -149,7 +152,8 @@ class Branch(NamedTuple):
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules, compiled with one alphabet. `gate` tells which statement rules can match."""
+    """All rules, compiled with one alphabet. `gate` tells which statement rules can match; `wide` and `weak`
+    are its bits of the rules that look at whole sentences, and of those that need a row."""
 
     alphabet: Alphabet
     statements: tuple[Compiled, ...]
@@ -159,6 +163,7 @@ class RuleBook:
     branches: tuple[Branch, ...]
     gate: Gate
     wide: int
+    weak: int
     exclusion_branches: tuple[Branch, ...]
     exclusion_gate: Gate
     used_classes: frozenset[str]
@@ -194,6 +199,7 @@ def rule_book() -> RuleBook:
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
+        gate.bits({one.number for one in branches if one.rule.rule.needs_row}),
         *_branches(excluded, alphabet), frozenset(compiler.used),
     )
 
