@@ -16,7 +16,6 @@ from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
 
-NEAR = 6
 BEFORE = 2
 BACK = 4
 SHUTTING = ("shut-out", "access")
@@ -154,9 +153,7 @@ class Coder:
             return False
         if needs == "sentence" or not self.mentions.is_about_target:
             return False
-        earlier = self.sentences[max(0, sentence.index - NEAR): sentence.index + (2 if needs == "text" else 0)]
-        return any(self.mentions.has_target(other) for other in earlier) and (
-            self.mentions.group_before(sentence.index) is not False)
+        return needs == "text" or self.mentions.goes_on_about_target(sentence.index)
 
     def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
         sentence = place.sentence
