@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
+from extractor.discourse import Discourse
 from extractor.extraction import Candidate, Evidence, LeftOut
 from extractor.lexicon import lexicon
 from extractor.matching import Matcher, refused
-from extractor.mentions import Coded, Mentions, Units
+from extractor.mentions import Coded, Units
 from extractor.patterns import Pattern, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
@@ -40,7 +41,7 @@ class Coder:
         self.matcher = Matcher(book)
         self.text = text
         self.sentences = sentences
-        self.mentions = Mentions(book, sentences)
+        self.mentions = Discourse(book, sentences)
         self.attribution = Attribution(book, sentences, self.mentions)
         self.periods = Periods(book, published)
         self.left_out: list[LeftOut] = []
