@@ -75,6 +75,8 @@ class Discourse(Mentions):
             return
         places = [] if nearby else [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
         places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
+        agents = self._named(sentence, "platform_agent", match[0], clause[1])
+        yield from ((run, False) for run in agents if run.platforms and run.start <= match[1])
         yield from ((run, True) for run in places if run.end > match[0])
         yield from ((run, False) for run in reversed(runs) if run.start < match[1])
         yield from ((run, True) for run in reversed(places))

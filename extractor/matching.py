@@ -11,6 +11,8 @@ from extractor.reading import Sentence
 from extractor.rules import Branch, Compiled, RuleBook
 
 SHORT = 4
+MOST_IN_A_CLAUSE = 2
+Found = tuple[Compiled, Units, re.Match[str]]
 
 
 class Matcher:
@@ -21,8 +23,8 @@ class Matcher:
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
 
     def matches(self, sentence: Sentence, clauses: list[Units],
-                opened: int) -> Iterator[tuple[Compiled, Units, re.Match[str]]]:
-        """Give the rules that match in a sentence, in order, in each clause the first match of a rule."""
+                opened: int) -> Iterator[Found]:
+        """Give the rules that match in a sentence, in order, in each clause the first matches of a rule."""
         symbols, best = sentence.symbols, None
         for branch, clause in self._possible(sentence, clauses, opened):
             match = branch.regex.search(symbols, *clause)
@@ -30,12 +32,22 @@ class Matcher:
                 continue
             if best is None or best[0] is not branch.rule or best[1] is not clause:
                 if best:
-                    yield best
+                    yield from self._and_later(symbols, best)
             elif match.start() >= best[2].start():
                 continue
             best = branch.rule, clause, match
         if best:
-            yield best
+            yield from self._and_later(symbols, best)
+
+    def _and_later(self, symbols: str, first: Found) -> Iterator[Found]:
+        """Give a match, and those of the rule that follow it in the clause."""
+        yield first
+        rule, clause, match = first
+        for _ in range(MOST_IN_A_CLAUSE):
+            match = rule.pattern.regex.search(symbols, match.end(), clause[1])
+            if not match:
+                return
+            yield rule, clause, match
 
     def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
         """Give the alternatives of rules that can match, by rule, clause and order."""
