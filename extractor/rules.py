@@ -95,6 +95,24 @@ class ExclusionRule(Form):
     counter_examples: list[str] = []
 
 
+class EllipsisRule(Form):
+    """Words that say of another platform what the nearest row before says, or the opposite.
+
+    The slot `p` names the platform. `stances` and `areas` are those of the row before, if not any will do.
+    """
+
+    id: str
+    sense: Literal["same", "opposite"]
+    pattern: str
+    unless: list[str] = []
+    stances: list[str] = []
+    areas: list[str] = []
+    within_sentence: bool = False
+    reason: str = ""
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
 class Macro(Form):
     """A named part of patterns, or a pattern that the engine asks for by its id."""
 
@@ -131,12 +149,23 @@ class ExclusionFile(Form):
     rules: list[ExclusionRule]
 
 
+class EllipsisFile(Form):
+    """The file of ellipses. `opposites` gives for each stance that has one its opposite."""
+
+    about: str
+    opposites: dict[str, str]
+    rules: list[EllipsisRule]
+
+
+AnyRule = StatementRule | ChoiceRule | ExclusionRule | EllipsisRule
+
+
 @dataclass(frozen=True)
 class Compiled:
     """A rule with its patterns compiled. `number` is its place in the order of all rules."""
 
     number: int
-    rule: StatementRule | ChoiceRule | ExclusionRule
+    rule: AnyRule
     pattern: Pattern | None
     unless: Pattern | None
     after: Pattern | None = None
@@ -166,6 +195,8 @@ class RuleBook:
     weak: int
     exclusion_branches: tuple[Branch, ...]
     exclusion_gate: Gate
+    ellipses: tuple[Compiled, ...]
+    opposites: dict[str, str]
     used_classes: frozenset[str]
     _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -185,9 +216,10 @@ def rule_book() -> RuleBook:
     statements = [rule for file in forms_in("rules_", StatementFile) for rule in file.rules]
     choices = {file.variable: file.rules for file in forms_in("choose_", ChoiceFile)}
     exclusions = [rule for file in forms_in("exclusions", ExclusionFile) for rule in file.rules]
+    elliptical = forms_in("ellipses", EllipsisFile)[0]
     macros = {macro.id: macro.pattern for file in macro_files for macro in file.macros}
     structure = {macro.id: macro.pattern for file in macro_files for macro in file.structure}
-    every = [*statements, *exclusions, *(rule for rules in choices.values() for rule in rules)]
+    every = [*statements, *exclusions, *elliptical.rules, *(rule for rules in choices.values() for rule in rules)]
     sources = [*macros.values(), *structure.values(), *(source for rule in every for source in _sources(rule))]
     alphabet = Alphabet(lexicon(), {word for source in sources for word in literals_in(source)})
     compiler = Compiler(alphabet, macros)
@@ -200,11 +232,13 @@ def rule_book() -> RuleBook:
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
         gate.bits({one.number for one in branches if one.rule.rule.needs_row}),
-        *_branches(excluded, alphabet), frozenset(compiler.used),
+        *_branches(excluded, alphabet),
+        tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules)), elliptical.opposites,
+        frozenset(compiler.used),
     )
 
 
-def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
+def _compiled(number: int, rule: AnyRule, compiler: Compiler) -> Compiled:
     try:
         compile_one = compiler.pattern if isinstance(rule, ChoiceRule) else compiler.branched
         return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
@@ -213,11 +247,11 @@ def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, com
         raise ValueError(f"rule {rule.id}: {error}") from error
 
 
-def _sources(rule: StatementRule | ChoiceRule | ExclusionRule) -> list[str]:
+def _sources(rule: AnyRule) -> list[str]:
     return [rule.pattern, *rule.unless, getattr(rule, "after", "")]
 
 
-def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Pattern | None:
+def _after(rule: AnyRule, compiler: Compiler) -> Pattern | None:
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
 from extractor.discourse import Discourse
+from extractor.ellipses import Ellipses
 from extractor.extraction import Candidate, Evidence, LeftOut
 from extractor.lexicon import lexicon
 from extractor.matching import Matcher, refused
@@ -66,8 +68,17 @@ class Coder:
         if found and opened:
             for sentence, here in opened:
                 found += self._of_sentence(sentence, here)
-            found.sort(key=lambda one: one.evidence.start)
-        return found
+        found += self._elliptical(found)
+        return sorted(found, key=lambda one: one.evidence.start)
+
+    def _elliptical(self, found: list[Candidate]) -> Iterator[Candidate]:
+        """Give the rows that say of another platform the same as a row found before, or the opposite."""
+        for one in Ellipses(self.book, self.sentences, self.mentions).rows(found):
+            clauses = self.matcher.clauses(one.sentence)
+            clause = next(clause for clause in clauses if one.match[0] < clause[1])
+            place = Place(one.sentence, clause, one.match)
+            candidate = self._candidate(one.rule, place, one.platform, one.rule.rule.gives["basis"], "")
+            yield replace(candidate, compared_with=one.compared_with)
 
     def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
         taken = self._taken.setdefault(sentence.index, {})
