@@ -15,6 +15,7 @@ from extractor.mentions import Mentions, Run
 from extractor.reading import Sentence
 
 NEAR = 3
+ACTED = ("access", "content")
 
 
 class Discourse(Mentions):
@@ -93,22 +94,32 @@ class Discourse(Mentions):
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
         thing, elsewhere = self.book.structure["service_thing"].regex, self.book.structure["elsewhere"].regex
-        if (not self.is_company(actor.platforms) or not thing.search(sentence.symbols, match[0], clause[1])
-                or elsewhere.search(sentence.symbols, *clause) or self.covers_services(sentence, clause)):
+        acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
+        speaks = self.area in ACTED and any(
+            own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker"))
+        if (not self.is_company(actor.platforms) or self.covers_services(sentence, clause) or not (acts or speaks)
+                or elsewhere.search(sentence.symbols, *clause)):
             return actor.platforms
-        company = self._company[actor.platforms[0]]
-        named = self._services_before(sentence, actor.start)
-        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
-            named = named[:named.index(actor.platforms[0])]
-        services = [name for name in named
-                    if self._company[name] == company and name not in actor.platforms and name != company]
+        services = self._services(sentence, actor, NEAR) if acts else []
+        if speaks and not services:
+            services = [name for name in self._services(sentence, actor, LOOK_BACK)
+                        if not lexicon().platforms[name].is_first]
         return tuple(services[:1]) or actor.platforms
 
-    def _services_before(self, sentence: Sentence, end: int) -> list[str]:
-        """Give the platforms named before a place, the nearest first, up to a few sentences back."""
+    def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
+        """Give the other services of a company that were named before it, the nearest first."""
+        company = self._company[actor.platforms[0]]
+        named = self._services_before(sentence, actor.start, most)
+        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
+            named = named[:named.index(actor.platforms[0])]
+        return [name for name in named
+                if self._company[name] == company and name not in actor.platforms and name != company]
+
+    def _services_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
+        """Give the platforms named before a place, the nearest first, up to `most` sentences back."""
         here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
         found = [name for run in here for name in run.platforms][::-1]
-        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - NEAR), -1):
+        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - most), -1):
             earlier = self.sentences[back]
             runs = self._outside(earlier, (0, len(earlier.symbols)))
             found += [name for run in runs for name in run.platforms][::-1]
@@ -132,7 +143,9 @@ class Discourse(Mentions):
         return tuple(dict.fromkeys([company, *named]))
 
     def anaphor(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
-        """Give the platform that "the company", "the site" or "it" in a clause stands for."""
+        """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
+        if self.book.structure["both_platforms"].regex.search(sentence.symbols, *clause):
+            return self._last_two(sentence.index)
         found = self.book.structure["company_anaphor"].regex.search(sentence.symbols, *clause)
         if not found:
             return ()
@@ -141,6 +154,16 @@ class Discourse(Mentions):
         if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
             return self.company_of(named[0])
         return self._main(named)
+
+    def _last_two(self, index: int) -> tuple[str, ...]:
+        """Give the last two platforms that were named before a sentence."""
+        found: dict[str, None] = {}
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            runs = self._outside(self.sentences[back], (0, len(self.sentences[back].symbols)))
+            found |= dict.fromkeys(name for run in reversed(runs) for name in reversed(run.platforms))
+            if len(found) > 1:
+                break
+        return tuple(found)[:2]
 
     def topic(self, index: int) -> tuple[str, ...]:
         """Give the platforms that the sentences before `index` speak of, nearest first."""

@@ -37,6 +37,7 @@ class Mentions(Groups):
         self._runs: dict[int, list[Run]] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
+        self.area = ""
         self.coded: Coded = {}
         self.against: list[Coded] = []
         self.with_rows: set[str] = set()
