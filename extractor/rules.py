@@ -79,7 +79,8 @@ class ExclusionRule(Form):
     """Words that keep a place from yielding rows. `rule` is the codebook's, such as E1.
 
     With `areas` only rows of these policy areas are kept out, with `groups` only those of these groups of rules.
-    One that `goes_on` holds for what follows in the text where no platform is named again.
+    One that `goes_on` holds for what follows in the text up to a row, where target and platform are not both named; if
+    it also `is_topic`, so does it where it stands in the first sentences beside no match of a statement rule.
     """
 
     id: str
@@ -90,6 +91,7 @@ class ExclusionRule(Form):
     areas: list[str] = []
     groups: list[str] = []
     goes_on: bool = False
+    is_topic: bool = False
     reason: str
     examples: list[str] = []
     counter_examples: list[str] = []

@@ -21,6 +21,7 @@ from extractor.rules import Compiled, RuleBook
 
 BEFORE = 2
 BACK = 4
+OPENING = 2
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
@@ -47,7 +48,7 @@ class Coder:
         self.attribution = Attribution(book, sentences, self.mentions)
         self.periods = Periods(book, published)
         self.left_out: list[LeftOut] = []
-        self._blocked_from = len(sentences)
+        self._blocked_from: int | None = None
         self._taken: dict[int, dict[str, list[Units]]] = {}
         self._coded: dict[str, dict[str, Coded]] = {}
         self._with_rows: dict[str, set[str]] = {}
@@ -116,10 +117,9 @@ class Coder:
                     not excluded.rule.groups or rule.rule.group in excluded.rule.groups):
                 self._leave_out(place, rule.rule.id, excluded.rule.rule, excluded.rule.reason, excluded.rule.id)
                 if excluded.rule.goes_on:
-                    self._blocked_from = min(self._blocked_from, place.sentence.index)
+                    self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
                 return
-        if self._blocked_from <= place.sentence.index and rule.rule.group in TREATING and (
-                not self._names_platform(place)):
+        if self._is_about_states(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what a state or the target does to a platform")
             return
         if not self._speaks_of_target(rule, place):
@@ -148,9 +148,21 @@ class Coder:
             return True
         return any(sentence.index - 1 in coded for coded in self._coded.get(policy_area, {}).values())
 
-    def _names_platform(self, place: Place) -> bool:
+    def _is_about_states(self, sentence: Sentence) -> bool:
+        """Say whether the text is, up to a row of its own, about what a state or the target does to a platform."""
+        if self._coded:
+            return False
+        if self._blocked_from is None:
+            self._blocked_from = next((one.index for one in self.sentences[:OPENING] if self.mentions.runs(one) and any(
+                rule.rule.is_topic for rule, _ in self.matcher.exclusions(one, self.matcher.clauses(one)))),
+                len(self.sentences))
+        return self._blocked_from <= sentence.index
+
+    def _names_both(self, place: Place, treats: bool) -> bool:
+        """Say whether the clause of a match names a platform, and the sentence the target."""
         runs = self.mentions.runs(place.sentence)
-        return any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+        named = any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+        return (named or not treats) and self.mentions.names_target(place.sentence, (0, len(place.sentence.symbols)))
 
     def _leave_out(self, place: Place, seen: str, rule: str, reason: str, exclusion: str = "") -> None:
         self.left_out.append(LeftOut(place.sentence.start, place.sentence.end, seen, rule, reason, exclusion))
