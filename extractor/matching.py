@@ -40,10 +40,13 @@ class Matcher:
             yield from self._and_later(symbols, best)
 
     def _and_later(self, symbols: str, first: Found) -> Iterator[Found]:
-        """Give a match, and those of the rule that follow it in the clause."""
+        """Give a match, and those of the rule that follow it in the clause where it goes on to another platform."""
         yield first
         rule, clause, match = first
+        platform = self.book.structure["platform_run"].scout
         for _ in range(MOST_IN_A_CLAUSE):
+            if not platform.search(symbols, match.end(), clause[1]):
+                return
             match = rule.pattern.regex.search(symbols, match.end(), clause[1])
             if not match:
                 return
