@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractor.discourse import Discourse
 from extractor.lexicon import LOWER, lexicon
-from extractor.mentions import Mentions, Units
+from extractor.mentions import Units
 from extractor.reading import Sentence
 from extractor.rules import ChoiceRule, RuleBook
 from extractor.speech import RELATIVE, Frame, Speech
@@ -35,7 +36,7 @@ class Speaker(NamedTuple):
 class Attribution:
     """Finds speakers of one text. Frames are found sentence by sentence when they are asked for."""
 
-    def __init__(self, book: RuleBook, sentences: list[Sentence], mentions: Mentions) -> None:
+    def __init__(self, book: RuleBook, sentences: list[Sentence], mentions: Discourse) -> None:
         self.book = book
         self.sentences = sentences
         self.mentions = mentions

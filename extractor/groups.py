@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 from extractor.reading import Sentence
@@ -10,6 +11,8 @@ from extractor.rules import RuleBook
 
 Units = tuple[int, int]
 LOOK_BACK = 10
+OTHER_HOLDS = 2
+OPENING = 2
 
 
 class Groups:
@@ -40,9 +43,25 @@ class Groups:
                 return named
         return None
 
+    def goes_on_about_target(self, index: int) -> bool:
+        """Say whether a sentence without a group of its own may be about the target.
+
+        It is named before, or, where the text names it more than once, within the first sentences; and no other group
+        has taken its place just before.
+        """
+        recent = [self._group(one) for one in self.sentences[max(0, index - OTHER_HOLDS):index]]
+        last = next((named for named in reversed(recent) if named is not None), None)
+        return last is not False and self._named_from <= index
+
+    @functools.cached_property
+    def _named_from(self) -> int:
+        """Give the sentence from which on the text may be about the target."""
+        named = list(itertools.islice(self._holding("target_or_its_media"), 2))
+        return 0 if len(named) > 1 and named[0] <= OPENING else [*named, len(self.sentences)][0]
+
     def _group(self, sentence: Sentence) -> bool | None:
         if sentence.index not in self._targets:
-            target = self.book.structure["target_name"].regex.search(sentence.symbols)
+            target = self.book.structure["target_or_its_media"].regex.search(sentence.symbols)
             other = (self.book.structure["other_group"].regex.search(sentence.symbols)
                      or self.book.structure["somebody_else"].regex.search(sentence.symbols))
             self._targets[sentence.index] = True if target else (False if other else None)
@@ -74,9 +93,9 @@ class Groups:
 
     @functools.cached_property
     def is_about_another(self) -> bool:
-        """Say whether a text names another group in as many sentences as the target, or in more."""
-        others = sum(1 for _ in self._holding("other_group"))
-        return others > 0 and others >= sum(1 for _ in self._holding("target_name"))
+        """Say whether a text names another group in more sentences than the target, or in as many and first."""
+        others, own = list(self._holding("other_group")), list(self._holding("target_name"))
+        return bool(others) and (len(others), own[:1]) >= (len(own), others[:1])
 
     def _holding(self, structure: str) -> Iterator[int]:
         """Give the numbers of the sentences that hold a pattern."""

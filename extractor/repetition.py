@@ -37,7 +37,7 @@ def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1) -> t
 
 def _same(lead: Candidate, body: Candidate) -> bool:
     """Say whether a row of the body says what a row of the lead says, in the same role."""
-    groups = lead.speaker_role == body.speaker_role and (lead.basis == body.basis or lead.certainty != body.certainty)
+    groups = lead.speaker_role == body.speaker_role
     company = {name: lexicon().platforms[name].company for name in (lead.platform, body.platform)}
     companies = body.platform in (lead.platform, company[lead.platform]) or company[body.platform] == lead.platform
     return groups and companies and (lead.policy_area, lead.stance) == (body.policy_area, body.stance) and (

@@ -33,6 +33,8 @@ class StatementRule(Form):
     `speaker_role` there is forced, `speaker_else` is taken where nobody fitting is found to speak.
     `after` is a pattern that one of the two sentences before must hold.
     `silences` names groups that give nothing more in the sentence; `not_by` roles whose claim is no row.
+    `needs_row` makes a weak rule: it is tried after all others, only in a text where they found a row, and gives none
+    in a clause that has one of the same policy area.
     """
 
     id: str
@@ -46,6 +48,7 @@ class StatementRule(Form):
     silences: list[str] = []
     after: str = ""
     not_by: list[str] = []
+    needs_row: bool = False
     reason: str = ""
     confidence: float = 0.7
     examples: list[str] = []
@@ -76,7 +79,8 @@ class ExclusionRule(Form):
     """Words that keep a place from yielding rows. `rule` is the codebook's, such as E1.
 
     With `areas` only rows of these policy areas are kept out, with `groups` only those of these groups of rules.
-    One that `goes_on` holds for what follows in the text where no platform is named again.
+    One that `goes_on` holds for what follows in the text up to a row, where target and platform are not both named; if
+    it also `is_topic`, so does it where it stands in the first sentences beside no match of a statement rule.
     """
 
     id: str
@@ -87,7 +91,26 @@ class ExclusionRule(Form):
     areas: list[str] = []
     groups: list[str] = []
     goes_on: bool = False
+    is_topic: bool = False
     reason: str
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class EllipsisRule(Form):
+    """Words that say of another platform what the nearest row before says, or the opposite.
+
+    The slot `p` names the platform. `stances` and `areas` are those of the row before, if not any will do.
+    """
+
+    id: str
+    sense: Literal["same", "opposite"]
+    pattern: str
+    unless: list[str] = []
+    stances: list[str] = []
+    areas: list[str] = []
+    within_sentence: bool = False
+    reason: str = ""
     examples: list[str] = []
     counter_examples: list[str] = []
 
@@ -128,12 +151,23 @@ class ExclusionFile(Form):
     rules: list[ExclusionRule]
 
 
+class EllipsisFile(Form):
+    """The file of ellipses. `opposites` gives for each stance that has one its opposite."""
+
+    about: str
+    opposites: dict[str, str]
+    rules: list[EllipsisRule]
+
+
+AnyRule = StatementRule | ChoiceRule | ExclusionRule | EllipsisRule
+
+
 @dataclass(frozen=True)
 class Compiled:
     """A rule with its patterns compiled. `number` is its place in the order of all rules."""
 
     number: int
-    rule: StatementRule | ChoiceRule | ExclusionRule
+    rule: AnyRule
     pattern: Pattern | None
     unless: Pattern | None
     after: Pattern | None = None
@@ -149,7 +183,8 @@ class Branch(NamedTuple):
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules, compiled with one alphabet. `gate` tells which statement rules can match."""
+    """All rules, compiled with one alphabet. `gate` tells which statement rules can match; `wide` and `weak`
+    are its bits of the rules that look at whole sentences, and of those that need a row."""
 
     alphabet: Alphabet
     statements: tuple[Compiled, ...]
@@ -159,8 +194,11 @@ class RuleBook:
     branches: tuple[Branch, ...]
     gate: Gate
     wide: int
+    weak: int
     exclusion_branches: tuple[Branch, ...]
     exclusion_gate: Gate
+    ellipses: tuple[Compiled, ...]
+    opposites: dict[str, str]
     used_classes: frozenset[str]
     _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -180,9 +218,10 @@ def rule_book() -> RuleBook:
     statements = [rule for file in forms_in("rules_", StatementFile) for rule in file.rules]
     choices = {file.variable: file.rules for file in forms_in("choose_", ChoiceFile)}
     exclusions = [rule for file in forms_in("exclusions", ExclusionFile) for rule in file.rules]
+    elliptical = forms_in("ellipses", EllipsisFile)[0]
     macros = {macro.id: macro.pattern for file in macro_files for macro in file.macros}
     structure = {macro.id: macro.pattern for file in macro_files for macro in file.structure}
-    every = [*statements, *exclusions, *(rule for rules in choices.values() for rule in rules)]
+    every = [*statements, *exclusions, *elliptical.rules, *(rule for rules in choices.values() for rule in rules)]
     sources = [*macros.values(), *structure.values(), *(source for rule in every for source in _sources(rule))]
     alphabet = Alphabet(lexicon(), {word for source in sources for word in literals_in(source)})
     compiler = Compiler(alphabet, macros)
@@ -194,11 +233,14 @@ def rule_book() -> RuleBook:
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
-        *_branches(excluded, alphabet), frozenset(compiler.used),
+        gate.bits({one.number for one in branches if one.rule.rule.needs_row}),
+        *_branches(excluded, alphabet),
+        tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules)), elliptical.opposites,
+        frozenset(compiler.used),
     )
 
 
-def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Compiled:
+def _compiled(number: int, rule: AnyRule, compiler: Compiler) -> Compiled:
     try:
         compile_one = compiler.pattern if isinstance(rule, ChoiceRule) else compiler.branched
         return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
@@ -207,11 +249,11 @@ def _compiled(number: int, rule: StatementRule | ChoiceRule | ExclusionRule, com
         raise ValueError(f"rule {rule.id}: {error}") from error
 
 
-def _sources(rule: StatementRule | ChoiceRule | ExclusionRule) -> list[str]:
+def _sources(rule: AnyRule) -> list[str]:
     return [rule.pattern, *rule.unless, getattr(rule, "after", "")]
 
 
-def _after(rule: StatementRule | ChoiceRule | ExclusionRule, compiler: Compiler) -> Pattern | None:
+def _after(rule: AnyRule, compiler: Compiler) -> Pattern | None:
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
+from extractor.discourse import Discourse
+from extractor.ellipses import Ellipses
 from extractor.extraction import Candidate, Evidence, LeftOut
 from extractor.lexicon import lexicon
-from extractor.mentions import Coded, Mentions, Units
+from extractor.matching import Matcher, refused
+from extractor.mentions import Coded, Units
 from extractor.patterns import Pattern, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
-from extractor.rules import Branch, Compiled, RuleBook
+from extractor.rules import Compiled, RuleBook
 
-NEAR = 6
 BEFORE = 2
 BACK = 4
-SHORT = 4
+OPENING = 2
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
@@ -39,99 +41,72 @@ class Coder:
 
     def __init__(self, book: RuleBook, text: str, sentences: list[Sentence], published: str | None) -> None:
         self.book = book
+        self.matcher = Matcher(book)
         self.text = text
         self.sentences = sentences
-        self.mentions = Mentions(book, sentences)
+        self.mentions = Discourse(book, sentences)
         self.attribution = Attribution(book, sentences, self.mentions)
         self.periods = Periods(book, published)
         self.left_out: list[LeftOut] = []
-        self._state_blocks = False
-        self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
+        self._blocked_from: int | None = None
+        self._taken: dict[int, dict[str, list[Units]]] = {}
         self._coded: dict[str, dict[str, Coded]] = {}
         self._with_rows: dict[str, set[str]] = {}
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Give the candidates of the text in the order of their places, before repetition is taken out."""
-        gate = self.book.gate
+    def candidates(self) -> list[Candidate]:
+        """Give the candidates of the text in the order of their places, before repetition is taken out.
+
+        The weak rules, which need a row, are tried last, and only where the others have found one in the text.
+        """
+        gate, weak, opened = self.book.gate, self.book.weak, []
+        found: list[Candidate] = []
         for sentence in self.sentences:
-            opened = gate.open(gate.met(sentence.symbols))
-            if opened:
-                yield from self._of_sentence(sentence, opened)
+            here = gate.open(gate.met(sentence.symbols))
+            if here & ~weak:
+                found += self._of_sentence(sentence, here & ~weak)
+            if here & weak:
+                opened.append((sentence, here & weak))
+        if found and opened:
+            for sentence, here in opened:
+                found += self._of_sentence(sentence, here)
+        found += self._elliptical(found)
+        return sorted(found, key=lambda one: one.evidence.start)
+
+    def _elliptical(self, found: list[Candidate]) -> Iterator[Candidate]:
+        """Give the rows that say of another platform the same as a row found before, or the opposite."""
+        for one in Ellipses(self.book, self.sentences, self.mentions).rows(found):
+            clauses = self.matcher.clauses(one.sentence)
+            clause = next(clause for clause in clauses if one.match[0] < clause[1])
+            place = Place(one.sentence, clause, one.match)
+            candidate = self._candidate(one.rule, place, one.platform, one.rule.rule.gives["basis"], "")
+            yield replace(candidate, compared_with=one.compared_with)
 
     def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
-        taken: dict[str, list[Units]] = {}
-        clauses = self._clauses(sentence)
-        for rule, clause, match in self._matches(sentence, clauses, opened):
-            group = rule.rule.group
-            if _overlaps(match.span(), taken.get(group, ())) or _refused(rule, sentence, clause) or (
+        taken = self._taken.setdefault(sentence.index, {})
+        clauses = self.matcher.clauses(sentence)
+        for rule, clause, match in self.matcher.matches(sentence, clauses, opened):
+            area = rule.rule.gives["policy_area"]
+            if _overlaps(match.span(), taken.get(rule.rule.group, ())) or refused(rule, sentence, clause) or (
+                    rule.rule.needs_row and _overlaps(clause, taken.get(area + "!", ()))) or (
                     rule.after and not self._follows(rule.after, sentence)):
                 continue
             place = Place(sentence, clause, match.span())
-            found = list(self._rows(rule, place, match, self._exclusions(sentence, clauses)))
+            found = list(self._rows(rule, place, match, self.matcher.exclusions(sentence, clauses)))
             if found:
-                taken.setdefault(group, []).append(match.span() if group in SHUTTING else clause)
-                for other in rule.rule.silences:
-                    taken.setdefault(other, []).append((0, len(sentence.symbols)))
+                self._take(rule, place)
             yield from found
 
-    def _matches(self, sentence: Sentence, clauses: list[Units],
-                 opened: int) -> Iterator[tuple[Compiled, Units, re.Match[str]]]:
-        """Give the rules that match in a sentence, in order, in each clause the first match of a rule."""
-        symbols, best = sentence.symbols, None
-        for branch, clause in self._possible(sentence, clauses, opened):
-            match = branch.regex.search(symbols, *clause)
-            if not match:
-                continue
-            if best is None or best[0] is not branch.rule or best[1] is not clause:
-                if best:
-                    yield best
-            elif match.start() >= best[2].start():
-                continue
-            best = branch.rule, clause, match
-        if best:
-            yield best
-
-    def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
-        """Give the alternatives of rules that can match, by rule, clause and order."""
-        book, found = self.book, []
-        if len(clauses) == 1:
-            return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
-        for clause in clauses:
-            here = book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & ~book.wide
-            found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
-        whole = (0, len(sentence.symbols))
-        found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]
-        found.sort(key=lambda one: (one[0].rule.number, one[1], one[0].number))
-        return found
-
-    def _clauses(self, sentence: Sentence) -> list[Units]:
-        """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
-        symbols = sentence.symbols
-        breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
-        starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
-        for found in stops.regex.finditer(symbols, 1):
-            before = sentence.units[found.start() - 1] if found.end() < len(symbols) else ""
-            if before.islower() and len(before) >= SHORT:
-                starts.append(found.end())
-        edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
-        return list(itertools.pairwise(edges))
+    def _take(self, rule: Compiled, place: Place) -> None:
+        """Keep what a match of a rule holds from others: of its group, of those it silences, of weak rules."""
+        taken, group = self._taken[place.sentence.index], rule.rule.group
+        taken.setdefault(group, []).append(place.match if group in SHUTTING else place.clause)
+        taken.setdefault(rule.rule.gives["policy_area"] + "!", []).append(place.clause)
+        for other in rule.rule.silences:
+            taken.setdefault(other, []).append((0, len(place.sentence.symbols)))
 
     def _follows(self, pattern: Pattern, sentence: Sentence) -> bool:
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
         return any(pattern.regex.search(one.symbols) for one in earlier)
-
-    def _exclusions(self, sentence: Sentence, clauses: list[Units]) -> list[tuple[Compiled, Units]]:
-        """Give the exclusions that hold in a sentence, each with the units in which it holds."""
-        if self._excluded[0] != sentence.index:
-            gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
-            found = {}
-            for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
-                _, rule, regex = self.book.exclusion_branches[number]
-                for clause in (clauses if rule.rule.scope == "clause" else [whole]):
-                    if regex.search(sentence.symbols, *clause) and not _refused(rule, sentence, clause):
-                        found[rule.number, clause] = rule, clause
-            self._excluded = sentence.index, [found[key] for key in sorted(found)]
-        return self._excluded[1]
 
     def _rows(self, rule: Compiled, place: Place, match: re.Match[str],
               exclusions: list[tuple[Compiled, Units]]) -> Iterator[Candidate]:
@@ -141,9 +116,10 @@ class Coder:
                     not excluded.rule.areas or gives["policy_area"] in excluded.rule.areas) and (
                     not excluded.rule.groups or rule.rule.group in excluded.rule.groups):
                 self._leave_out(place, rule.rule.id, excluded.rule.rule, excluded.rule.reason, excluded.rule.id)
-                self._state_blocks = self._state_blocks or excluded.rule.goes_on
+                if excluded.rule.goes_on:
+                    self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
                 return
-        if self._state_blocks and rule.rule.group in TREATING and not self._names_platform(place):
+        if self._is_about_states(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what a state or the target does to a platform")
             return
         if not self._speaks_of_target(rule, place):
@@ -172,9 +148,21 @@ class Coder:
             return True
         return any(sentence.index - 1 in coded for coded in self._coded.get(policy_area, {}).values())
 
-    def _names_platform(self, place: Place) -> bool:
+    def _is_about_states(self, sentence: Sentence) -> bool:
+        """Say whether the text is, up to a row of its own, about what a state or the target does to a platform."""
+        if self._coded:
+            return False
+        if self._blocked_from is None:
+            self._blocked_from = next((one.index for one in self.sentences[:OPENING] if self.mentions.runs(one) and any(
+                rule.rule.is_topic for rule, _ in self.matcher.exclusions(one, self.matcher.clauses(one)))),
+                len(self.sentences))
+        return self._blocked_from <= sentence.index
+
+    def _names_both(self, place: Place, treats: bool) -> bool:
+        """Say whether the clause of a match names a platform, and the sentence the target."""
         runs = self.mentions.runs(place.sentence)
-        return any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+        named = any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+        return (named or not treats) and self.mentions.names_target(place.sentence, (0, len(place.sentence.symbols)))
 
     def _leave_out(self, place: Place, seen: str, rule: str, reason: str, exclusion: str = "") -> None:
         self.left_out.append(LeftOut(place.sentence.start, place.sentence.end, seen, rule, reason, exclusion))
@@ -189,14 +177,13 @@ class Coder:
             return False
         if needs == "sentence" or not self.mentions.is_about_target:
             return False
-        earlier = self.sentences[max(0, sentence.index - NEAR): sentence.index + (2 if needs == "text" else 0)]
-        return any(self.mentions.has_target(other) for other in earlier) and (
-            self.mentions.group_before(sentence.index) is not False)
+        return needs == "text" or self.mentions.goes_on_about_target(sentence.index)
 
     def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
         sentence = place.sentence
         area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
         by_stance = self._coded.get(area, {})
+        self.mentions.area = area
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())
@@ -282,10 +269,6 @@ class Coder:
     def _compared(self, place: Place, platform: str) -> tuple[str, ...]:
         sides = self.mentions.sides(place.sentence, *place.clause)
         return tuple(dict.fromkeys(name for side in sides for name in side.platforms if name != platform))
-
-
-def _refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
-    return rule.unless is not None and rule.unless.regex.search(sentence.symbols, *clause) is not None
 
 
 def _overlaps(match: Units, earlier: Sequence[Units]) -> bool:

@@ -56,6 +56,16 @@ def test_an_exclusion_lets_its_counter_example_in(rule, text):
     assert rule not in excluded(text) and extracted(text).candidates
 
 
+@pytest.mark.parametrize(("rule", "text"), cases(BOOK.ellipses, "examples"))
+def test_an_ellipsis_takes_the_treatment_from_the_row_before(rule, text):
+    assert {rule} <= fired(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), cases(BOOK.ellipses, "counter_examples"))
+def test_an_ellipsis_is_silent_on_its_counter_example(rule, text):
+    assert rule not in fired(text)
+
+
 @pytest.mark.parametrize("claim", CLAIMS, ids=[claim["text"][:60] for claim in CLAIMS])
 def test_a_sentence_yields_what_it_states_and_no_more(claim):
     start = len(claim.get("before") or "")
@@ -66,7 +76,7 @@ def test_a_sentence_yields_what_it_states_and_no_more(claim):
 
 
 def test_each_rule_has_examples_and_counter_examples():
-    bare = [one.rule.id for one in (*BOOK.statements, *BOOK.exclusions)
+    bare = [one.rule.id for one in (*BOOK.statements, *BOOK.exclusions, *BOOK.ellipses)
             if not one.rule.examples or not one.rule.counter_examples]
     assert bare == [], "give each an example that fires and a counter-example that does not"
 
@@ -79,7 +89,7 @@ def test_no_rule_of_a_choice_is_unused_or_shadowed():
 
 
 def test_the_id_of_a_rule_is_its_own():
-    ids = [one.rule.id for one in (*BOOK.statements, *BOOK.exclusions, *sum(BOOK.choices.values(), ()))]
+    ids = [one.rule.id for one in (*BOOK.statements, *BOOK.exclusions, *BOOK.ellipses, *sum(BOOK.choices.values(), ()))]
     assert sorted(ids) == sorted(set(ids))
 
 

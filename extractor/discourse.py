@@ -1,0 +1,200 @@
+"""Discourse: which platforms a clause is about, by place, by subject, by what the sentences before spoke of.
+
+A clause names its platforms, or "there", "the site", "the firm", "both" stand for them, or it goes on about those of
+the sentences before. A company that acts on a named service is that service alone (codebook S1).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from extractor.groups import LOOK_BACK, Units
+from extractor.lexicon import lexicon
+from extractor.mentions import Mentions, Run
+from extractor.reading import Sentence
+
+NEAR = 3
+ACTED = ("access", "content")
+
+
+class Discourse(Mentions):
+    """What one text speaks of, sentence by sentence; found when it is asked for."""
+
+    def treating(self, sentence: Sentence, clause: Units, match: Units, nearby: bool = False) -> tuple[str, ...]:
+        """Give the platforms whose treatment a match is about: by place, by subject, by what was named before.
+
+        With `nearby` only those that the clause itself names, or stands for.
+        """
+        clause_runs = self._outside(sentence, clause)
+        rest = self._outside(sentence, (0, len(sentence.symbols)))
+        before = [run for run in rest if run.end <= clause[0]]
+        if before and before[-1].end >= clause[0] - 1 and (
+                self.book.structure["relative"].regex.match(sentence.symbols, clause[0])):
+            return self._acted_on(sentence, clause, match, before[-1])
+        for run, is_place in self._nearest(sentence, clause, match, nearby):
+            named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
+            return self._with_services(sentence, clause, named, clause_runs)
+        own = self._by_verb(sentence, clause)
+        if own:
+            return own
+        anaphor = self.anaphor(sentence, clause)
+        if anaphor:
+            run = Run(match[0], match[0], anaphor)
+            return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
+        if nearby:
+            return ()
+        for runs, pick in ((before, -1), (rest, 0)):
+            if runs:
+                return runs[pick].platforms
+        return self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
+
+    def _going_on(self, index: int) -> tuple[str, ...]:
+        """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
+        has no row, or one of another stance."""
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            here = self.coded.get(back)
+            if here:
+                return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
+                            if not here.isdisjoint(run.platforms))
+            named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
+            if any(name in self.with_rows and not any(name in rows.get(back, ()) for rows in self.against)
+                   for name in named):
+                return ()
+        return ()
+
+    def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+        """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
+        verb = self.book.structure["verb_of_platform"].regex.search(sentence.symbols, *clause)
+        named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
+        return (named,) if named in self._text_names else ()
+
+    def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
+        """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""
+        runs = self._outside(sentence, clause)
+        if not runs:
+            return
+        places = [] if nearby else [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
+        places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
+        agents = self._named(sentence, "platform_agent", match[0], clause[1])
+        yield from ((run, False) for run in agents if run.platforms and run.start <= match[1])
+        yield from ((run, True) for run in places if run.end > match[0])
+        yield from ((run, False) for run in reversed(runs) if run.start < match[1])
+        yield from ((run, True) for run in reversed(places))
+        yield from ((run, False) for run in runs)
+
+    def _only(self) -> tuple[str, ...]:
+        """Give the platform that the text names, if it names just one."""
+        return tuple(self._text_names) if len(self._text_names) == 1 else ()
+
+    def _main(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
+        return tuple(name for name in platforms if self.is_company((name,)))[:1] or platforms[:1]
+
+    def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
+        """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
+        thing, elsewhere = self.book.structure["service_thing"].regex, self.book.structure["elsewhere"].regex
+        acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
+        speaks = self.area in ACTED and any(
+            own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker"))
+        if (not self.is_company(actor.platforms) or self.covers_services(sentence, clause) or not (acts or speaks)
+                or elsewhere.search(sentence.symbols, *clause)):
+            return actor.platforms
+        services = self._services(sentence, actor, NEAR) if acts else []
+        if speaks and not services:
+            services = [name for name in self._services(sentence, actor, LOOK_BACK)
+                        if not lexicon().platforms[name].is_first]
+        return tuple(services[:1]) or actor.platforms
+
+    def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
+        """Give the other services of a company that were named before it, the nearest first."""
+        company = self._company[actor.platforms[0]]
+        named = self._services_before(sentence, actor.start, most)
+        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
+            named = named[:named.index(actor.platforms[0])]
+        return [name for name in named
+                if self._company[name] == company and name not in actor.platforms and name != company]
+
+    def _services_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
+        """Give the platforms named before a place, the nearest first, up to `most` sentences back."""
+        here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
+        found = [name for run in here for name in run.platforms][::-1]
+        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - most), -1):
+            earlier = self.sentences[back]
+            runs = self._outside(earlier, (0, len(earlier.symbols)))
+            found += [name for run in runs for name in run.platforms][::-1]
+        return found
+
+    def is_company(self, platforms: tuple[str, ...]) -> bool:
+        """Say whether one name stands for a company with several services, or for the one that named it."""
+        if len(platforms) != 1:
+            return False
+        owns_services = platforms[0] in self._company.values() and len(self._owned({platforms[0]})) > 1
+        return owns_services or lexicon().platforms[platforms[0]].is_first
+
+    def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
+                       runs: list[Run]) -> tuple[str, ...]:
+        """Take the company for its first service where the text says that its services are covered (S1)."""
+        if not self.covers_services(sentence, clause) or not self.is_meta(platforms):
+            return platforms
+        company = self._company[platforms[0]]
+        named = [name for run in runs for name in run.platforms
+                 if self._company[name] == company and not lexicon().platforms[name].is_first]
+        return tuple(dict.fromkeys([company, *named]))
+
+    def anaphor(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+        """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
+        if self.book.structure["both_platforms"].regex.search(sentence.symbols, *clause):
+            return self._last_two(sentence.index)
+        found = self.book.structure["company_anaphor"].regex.search(sentence.symbols, *clause)
+        if not found:
+            return ()
+        earlier = [run for run in self.runs(sentence) if run.end <= found.start()]
+        named = earlier[0].platforms if earlier else self.topic(sentence.index)
+        if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
+            return self.company_of(named[0])
+        return self._main(named)
+
+    def _last_two(self, index: int) -> tuple[str, ...]:
+        """Give the last two platforms that were named before a sentence."""
+        found: dict[str, None] = {}
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            runs = self._outside(self.sentences[back], (0, len(self.sentences[back].symbols)))
+            found |= dict.fromkeys(name for run in reversed(runs) for name in reversed(run.platforms))
+            if len(found) > 1:
+                break
+        return tuple(found)[:2]
+
+    def topic(self, index: int) -> tuple[str, ...]:
+        """Give the platforms that the sentences before `index` speak of, nearest first."""
+        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
+            earlier = self.sentences[back]
+            runs = self._outside(earlier, (0, len(earlier.symbols)))
+            if runs:
+                coded = [run for run in runs if not self.coded.get(back, set()).isdisjoint(run.platforms)]
+                beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
+                return (coded or beside or runs)[0].platforms
+            person = self.book.structure["person_of_platform"].regex.search(self.sentences[back].symbols)
+            if person:
+                return (self._platform_of[self.sentences[back].units[person.start()].lower()],)
+        return ()
+
+    def _beside_target(self, sentence: Sentence, run: Run) -> bool:
+        """Say whether a run of platforms stands in one clause with the target."""
+        breaks = [found.start() for found in self.book.structure["clause_break"].regex.finditer(sentence.symbols)]
+        start = max((place for place in breaks if place <= run.start), default=0)
+        end = min((place for place in breaks if place >= run.end), default=len(sentence.symbols))
+        return bool(self.book.structure["target_name"].regex.search(sentence.symbols, start, end))
+
+    @functools.cached_property
+    def company_covers_services(self) -> int | None:
+        """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
+        if next(self._holding("meta_named"), None) is not None:
+            return None
+        return next((number for number in self._holding("own_services")
+                     if self.is_meta((self._first_platform(self.sentences[number]),))), None)
+
+    def _first_platform(self, sentence: Sentence) -> str:
+        runs = self.runs(sentence)
+        names = runs[0].platforms if runs else self.topic(sentence.index)
+        return names[0] if names else next(iter(self._company))

@@ -1,0 +1,98 @@
+"""Ellipsis: what is said of a platform by "so does" or "not so", with the treatment taken from the row before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.discourse import Discourse
+from extractor.extraction import Candidate
+from extractor.mentions import Units
+from extractor.patterns import slot
+from extractor.reading import Sentence
+from extractor.rules import Compiled, RuleBook, StatementRule
+
+BACK = 2
+FIRST_AREA = "access"
+OPPOSITE = "opposite"
+OPPOSITE_BASIS = "rule"
+
+
+class Elliptical(NamedTuple):
+    """A row to make: where it stands, of which platform, what it says, and the platforms of a contrast."""
+
+    rule: Compiled
+    sentence: Sentence
+    match: Units
+    platform: str
+    compared_with: tuple[str, ...]
+
+
+class Ellipses:
+    """Finds the ellipses of one text that has rows."""
+
+    def __init__(self, book: RuleBook, sentences: list[Sentence], mentions: Discourse) -> None:
+        self.book = book
+        self.sentences = sentences
+        self.mentions = mentions
+        self._number = {sentence.start: sentence.index for sentence in sentences}
+
+    def rows(self, found: list[Candidate]) -> Iterator[Elliptical]:
+        """Give the elliptical rows after the rows that were found, sentence by sentence."""
+        by_sentence: dict[int, list[Candidate]] = {}
+        for one in found:
+            by_sentence.setdefault(self._number[one.evidence.start], []).append(one)
+        near = {number + step for number in by_sentence for step in range(BACK + 1)}
+        for number in sorted(near):
+            if number < len(self.sentences):
+                yield from self._of_sentence(self.sentences[number], by_sentence)
+
+    def _of_sentence(self, sentence: Sentence, found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
+        symbols = sentence.symbols
+        for rule in self.book.ellipses:
+            match = rule.pattern.scout.search(symbols) and rule.pattern.regex.search(symbols)
+            if match and not (rule.unless and rule.unless.regex.search(symbols)):
+                yield from self._said(rule, sentence, match, found)
+
+    def _said(self, rule: Compiled, sentence: Sentence, match: re.Match[str],
+              found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
+        """Give what an ellipsis says of each platform that it names and that has no row of its own."""
+        named = slot(match, "p")
+        for platform in self.mentions.platforms_in(sentence, *named) if named else ():
+            before = self._before(rule, sentence, named[0], platform, found)
+            if not before:
+                continue
+            like = next((one for one in before if one.policy_area == FIRST_AREA), before[-1])
+            if any((one.platform, one.policy_area) == (platform, like.policy_area)
+                   for number in (sentence.index, sentence.index + 1) for one in found.get(number, ())):
+                continue
+            others = tuple(dict.fromkeys(one.platform for one in before
+                                         if (one.policy_area, one.stance) == (like.policy_area, like.stance)))
+            yield Elliptical(self._as_rule(rule, like), sentence, match.span(), platform,
+                             others if rule.rule.sense == OPPOSITE else ())
+
+    def _before(self, rule: Compiled, sentence: Sentence, start: int, platform: str,
+                found: dict[int, list[Candidate]]) -> list[Candidate]:
+        """Give the rows of other platforms before a place, from the nearest sentence that has some."""
+        named = {name for run in self.mentions.runs(sentence) if run.end <= start for name in run.platforms}
+        for number in range(sentence.index, sentence.index - (0 if rule.rule.within_sentence else BACK) - 1, -1):
+            rows = [one for one in found.get(number, ()) if one.platform != platform
+                    and (number < sentence.index or one.platform in named) and self._fits(rule, one)]
+            if rows:
+                return rows
+        return []
+
+    def _fits(self, rule: Compiled, row: Candidate) -> bool:
+        stances, areas = rule.rule.stances, rule.rule.areas
+        return (not stances or row.stance in stances) and (not areas or row.policy_area in areas) and (
+            rule.rule.sense != OPPOSITE or row.stance in self.book.opposites)
+
+    def _as_rule(self, rule: Compiled, like: Candidate) -> Compiled:
+        """Give a statement rule that codes what the row before says, or its opposite."""
+        opposite = rule.rule.sense == OPPOSITE
+        gives = {"policy_area": like.policy_area, "target": like.target,
+                 "stance": self.book.opposites[like.stance] if opposite else like.stance,
+                 "basis": OPPOSITE_BASIS if opposite else like.basis}
+        made = StatementRule(id=rule.rule.id, group=rule.rule.sense, pattern=rule.rule.pattern, gives=gives)
+        return Compiled(rule.number, made, rule.pattern, rule.unless)

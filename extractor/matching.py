@@ -1,0 +1,96 @@
+"""Matching: which rules match where in a sentence, and which exclusions hold there."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from extractor.mentions import Units
+from extractor.reading import Sentence
+from extractor.rules import Branch, Compiled, RuleBook
+
+SHORT = 4
+MOST_IN_A_CLAUSE = 2
+Found = tuple[Compiled, Units, re.Match[str]]
+
+
+class Matcher:
+    """Finds the matches of one book's rules, sentence by sentence."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
+
+    def matches(self, sentence: Sentence, clauses: list[Units],
+                opened: int) -> Iterator[Found]:
+        """Give the rules that match in a sentence, in order, in each clause the first matches of a rule."""
+        symbols, best = sentence.symbols, None
+        for branch, clause in self._possible(sentence, clauses, opened):
+            match = branch.regex.search(symbols, *clause)
+            if not match:
+                continue
+            if best is None or best[0] is not branch.rule or best[1] is not clause:
+                if best:
+                    yield from self._and_later(symbols, best)
+            elif match.start() >= best[2].start():
+                continue
+            best = branch.rule, clause, match
+        if best:
+            yield from self._and_later(symbols, best)
+
+    def _and_later(self, symbols: str, first: Found) -> Iterator[Found]:
+        """Give a match, and those of the rule that follow it in the clause where it goes on to another platform."""
+        yield first
+        rule, clause, match = first
+        platform = self.book.structure["platform_run"].scout
+        for _ in range(MOST_IN_A_CLAUSE):
+            if not platform.search(symbols, match.end(), clause[1]):
+                return
+            match = rule.pattern.regex.search(symbols, match.end(), clause[1])
+            if not match:
+                return
+            yield rule, clause, match
+
+    def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
+        """Give the alternatives of rules that can match, by rule, clause and order."""
+        book, found = self.book, []
+        if len(clauses) == 1:
+            return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
+        for clause in clauses:
+            here = book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & opened & ~book.wide
+            found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
+        whole = (0, len(sentence.symbols))
+        found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]
+        found.sort(key=lambda one: (one[0].rule.number, one[1], one[0].number))
+        return found
+
+    def clauses(self, sentence: Sentence) -> list[Units]:
+        """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
+        symbols = sentence.symbols
+        breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
+        starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
+        for found in stops.regex.finditer(symbols, 1):
+            before = sentence.units[found.start() - 1] if found.end() < len(symbols) else ""
+            if before.islower() and len(before) >= SHORT:
+                starts.append(found.end())
+        edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
+        return list(itertools.pairwise(edges))
+
+    def exclusions(self, sentence: Sentence, clauses: list[Units]) -> list[tuple[Compiled, Units]]:
+        """Give the exclusions that hold in a sentence, each with the units in which it holds."""
+        if self._excluded[0] != sentence.index:
+            gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
+            found = {}
+            for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
+                _, rule, regex = self.book.exclusion_branches[number]
+                for clause in (clauses if rule.rule.scope == "clause" else [whole]):
+                    if regex.search(sentence.symbols, *clause) and not refused(rule, sentence, clause):
+                        found[rule.number, clause] = rule, clause
+            self._excluded = sentence.index, [found[key] for key in sorted(found)]
+        return self._excluded[1]
+
+
+def refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
+    """Say whether a clause holds what stops a rule."""
+    return rule.unless is not None and rule.unless.regex.search(sentence.symbols, *clause) is not None
