@@ -6,6 +6,7 @@ Neither schedules anything itself: handing out, retrying and moving work is the 
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import threading
@@ -100,6 +101,8 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
                                      allowed="an address such as tcp://10.0.0.1:8786", remedy="start one",
                                      check="scan-scheduler")]) from None
     stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+    # A worker that ends slowly on a busy machine is ended, and nothing is lost: no warning is due.
+    logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
     cluster = stack.enter_context(distributed.LocalCluster(
         n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None))
     return stack.enter_context(distributed.Client(cluster, set_as_default=False))

@@ -134,7 +134,7 @@ def test_a_full_disk_is_reported_and_a_scan_with_room_does_the_rest(tmp_path, co
         assert run_scan(corpus, "--out", out)[0] == 0
         assert rows_of(out) == undisturbed
     finally:
-        subprocess.run(["umount", disk], check=True)
+        subprocess.run(["umount", "--lazy", disk], check=True)
 
 
 @pytest.mark.parametrize(("outcomes", "code"), [
