@@ -34,6 +34,9 @@ class Discourse(Mentions):
             return self._acted_on(sentence, clause, match, before[-1])
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
+            if is_place and self.spreads:
+                named = tuple(dict.fromkeys([*named, *(
+                    name for other in self._named(sentence, "platform_place", *clause) for name in other.platforms)]))
             return self._with_services(sentence, clause, named, clause_runs)
         own = self._by_verb(sentence, clause)
         if own:

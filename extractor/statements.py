@@ -184,6 +184,7 @@ class Coder:
         area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
         by_stance = self._coded.get(area, {})
         self.mentions.area = area
+        self.mentions.spreads = (area, stance) == ("access", "permits")
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())
