@@ -45,6 +45,9 @@ class Discourse(Mentions):
         if anaphor:
             run = Run(match[0], match[0], anaphor)
             return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
+        person = self.book.structure["person_of_platform"].regex.search(sentence.symbols, *clause)
+        if person:
+            return self._of_person(sentence, person.start())
         if nearby:
             return ()
         for runs, pick in ((before, -1), (rest, 0)):
@@ -178,10 +181,14 @@ class Discourse(Mentions):
                 coded = [run for run in runs if not self.coded.get(back, set()).isdisjoint(run.platforms)]
                 beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
                 return (coded or beside or runs)[0].platforms
-            person = self.book.structure["person_of_platform"].regex.search(self.sentences[back].symbols)
+            person = self.book.structure["person_of_platform"].regex.search(earlier.symbols)
             if person:
-                return (self._platform_of[self.sentences[back].units[person.start()].lower()],)
+                return self._of_person(earlier, person.start())
         return ()
+
+    def _of_person(self, sentence: Sentence, place: int) -> tuple[str, ...]:
+        """Give the platform for which a person stands who is named at a place."""
+        return (self._platform_of[sentence.units[place].lower()],)
 
     def _beside_target(self, sentence: Sentence, run: Run) -> bool:
         """Say whether a run of platforms stands in one clause with the target."""
