@@ -31,7 +31,9 @@ def extract(text: str, published: str | None = None) -> Extraction:
     left = [LeftOut(*one, "sentence", "", "the sentence is too long to read") for one in read if isinstance(one, tuple)]
     coder = Coder(rule_book(), text, sentences, published)
     found = with_contrasts(list(coder.candidates()))
-    kept, repeated = without_repetition(found, sentences[0].start if sentences else -1)
+    first = sentences[0] if sentences else None
+    headed = first is not None and first.symbols[-1] not in rule_book().alphabet.members["FULL_STOP"]
+    kept, repeated = without_repetition(found, first.start if first else -1, headed)
     ordered = sorted([*left, *coder.left_out, *repeated], key=lambda one: (one.start, one.end, one.seen))
     return Extraction(tuple(kept), tuple(ordered))
 

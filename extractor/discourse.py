@@ -15,7 +15,7 @@ from extractor.mentions import Mentions, Run
 from extractor.reading import Sentence
 
 NEAR = 3
-ACTED = ("access", "content")
+ACTED = ("access",)
 
 
 class Discourse(Mentions):
@@ -34,6 +34,9 @@ class Discourse(Mentions):
             return self._acted_on(sentence, clause, match, before[-1])
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
+            if is_place and self.spreads:
+                named = tuple(dict.fromkeys([*named, *(
+                    name for other in self._named(sentence, "platform_place", *clause) for name in other.platforms)]))
             return self._with_services(sentence, clause, named, clause_runs)
         own = self._by_verb(sentence, clause)
         if own:
@@ -42,12 +45,16 @@ class Discourse(Mentions):
         if anaphor:
             run = Run(match[0], match[0], anaphor)
             return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
+        person = self.book.structure["person_of_platform"].regex.search(sentence.symbols, *clause)
+        if person:
+            return self._of_person(sentence, person.start())
         if nearby:
             return ()
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
                 return runs[pick].platforms
-        return self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
+        spoken_of = self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
+        return self._acted_on(sentence, clause, match, Run(match[0], match[0], spoken_of)) if spoken_of else ()
 
     def _going_on(self, index: int) -> tuple[str, ...]:
         """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
@@ -95,15 +102,15 @@ class Discourse(Mentions):
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
         thing, elsewhere = self.book.structure["service_thing"].regex, self.book.structure["elsewhere"].regex
         acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
-        speaks = self.area in ACTED and any(
-            own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker"))
+        speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
+            own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or self.covers_services(sentence, clause) or not (acts or speaks)
                 or elsewhere.search(sentence.symbols, *clause)):
             return actor.platforms
         services = self._services(sentence, actor, NEAR) if acts else []
         if speaks and not services:
-            services = [name for name in self._services(sentence, actor, LOOK_BACK)
-                        if not lexicon().platforms[name].is_first]
+            services = list(dict.fromkeys(self._services(sentence, actor, LOOK_BACK)))
+            services = services if len(services) == 1 and not lexicon().platforms[services[0]].is_first else []
         return tuple(services[:1]) or actor.platforms
 
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
@@ -174,10 +181,14 @@ class Discourse(Mentions):
                 coded = [run for run in runs if not self.coded.get(back, set()).isdisjoint(run.platforms)]
                 beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
                 return (coded or beside or runs)[0].platforms
-            person = self.book.structure["person_of_platform"].regex.search(self.sentences[back].symbols)
+            person = self.book.structure["person_of_platform"].regex.search(earlier.symbols)
             if person:
-                return (self._platform_of[self.sentences[back].units[person.start()].lower()],)
+                return self._of_person(earlier, person.start())
         return ()
+
+    def _of_person(self, sentence: Sentence, place: int) -> tuple[str, ...]:
+        """Give the platform for which a person stands who is named at a place."""
+        return (self._platform_of[sentence.units[place].lower()],)
 
     def _beside_target(self, sentence: Sentence, run: Run) -> bool:
         """Say whether a run of platforms stands in one clause with the target."""

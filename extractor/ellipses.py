@@ -64,13 +64,20 @@ class Ellipses:
             if not before:
                 continue
             like = next((one for one in before if one.policy_area == FIRST_AREA), before[-1])
-            if any((one.platform, one.policy_area) == (platform, like.policy_area)
-                   for number in (sentence.index, sentence.index + 1) for one in found.get(number, ())):
+            if self._is_told(rule, sentence, platform, like.policy_area, found):
                 continue
             others = tuple(dict.fromkeys(one.platform for one in before
                                          if (one.policy_area, one.stance) == (like.policy_area, like.stance)))
             yield Elliptical(self._as_rule(rule, like), sentence, match.span(), platform,
                              others if rule.rule.sense == OPPOSITE else ())
+
+    @staticmethod
+    def _is_told(rule: Compiled, sentence: Sentence, platform: str, area: str,
+                 found: dict[int, list[Candidate]]) -> bool:
+        """Say whether the platform has a row of its own here or next, which tells what the ellipsis only hints at."""
+        here, after = found.get(sentence.index, ()), found.get(sentence.index + 1, ())
+        return any((one.platform, one.policy_area) == (platform, area) for one in (*here, *after)) or (
+            rule.rule.sense == OPPOSITE and any(one.platform == platform for one in after))
 
     def _before(self, rule: Compiled, sentence: Sentence, start: int, platform: str,
                 found: dict[int, list[Candidate]]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from extractor.reading import Sentence
 from extractor.rules import Branch, Compiled, RuleBook
 
 SHORT = 4
+FEW = 6
 MOST_IN_A_CLAUSE = 2
 Found = tuple[Compiled, Units, re.Match[str]]
 
@@ -57,8 +58,10 @@ class Matcher:
         book, found = self.book, []
         if len(clauses) == 1:
             return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
-        for clause in clauses:
-            here = book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & opened & ~book.wide
+        narrow = opened & ~book.wide
+        for clause in clauses if narrow else ():
+            here = narrow if narrow.bit_count() <= FEW else (
+                book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & narrow)
             found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
         whole = (0, len(sentence.symbols))
         found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]

@@ -38,6 +38,7 @@ class Mentions(Groups):
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.area = ""
+        self.spreads = False
         self.coded: Coded = {}
         self.against: list[Coded] = []
         self.with_rows: set[str] = set()

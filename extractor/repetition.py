@@ -11,10 +11,12 @@ from extractor.lexicon import lexicon
 KEY = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker")
 
 
-def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1) -> tuple[list[Candidate], list[LeftOut]]:
+def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1,
+                       headed: bool = False) -> tuple[list[Candidate], list[LeftOut]]:
     """Give the candidates without repetition, in the order of their places, and what was left out.
 
-    `lead_end` is where the headline and the lead end: they yield to the body.
+    `lead_end` is where the headline or the lead ends: they yield to the body. Where the text is `headed` by a headline,
+    it yields to a row of the body that is alike, too.
     """
     kept: dict[tuple, Candidate] = {}
     left: list[LeftOut] = []
@@ -29,15 +31,16 @@ def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1) -> t
         left.append(_repeated(other))
     body = [one for one in kept.values() if one.evidence.start > lead_end]
     heads = [one for one in kept.values()
-             if one.evidence.start <= lead_end and any(_same(one, other) for other in body)]
+             if one.evidence.start <= lead_end and any(_same(one, other, headed) for other in body)]
     left += map(_repeated, heads)
     ordered = [one for one in kept.values() if one not in heads]
     return sorted(ordered, key=lambda one: (one.evidence.start, one.platform, one.policy_area, one.stance)), left
 
 
-def _same(lead: Candidate, body: Candidate) -> bool:
+def _same(lead: Candidate, body: Candidate, alike: bool) -> bool:
     """Say whether a row of the body says what a row of the lead says, in the same role."""
-    groups = lead.speaker_role == body.speaker_role
+    groups = lead.speaker_role == body.speaker_role and (
+        alike or (lead.basis, lead.target) == (body.basis, body.target))
     company = {name: lexicon().platforms[name].company for name in (lead.platform, body.platform)}
     companies = body.platform in (lead.platform, company[lead.platform]) or company[body.platform] == lead.platform
     return groups and companies and (lead.policy_area, lead.stance) == (body.policy_area, body.stance) and (

@@ -184,7 +184,8 @@ class Branch(NamedTuple):
 @dataclass(frozen=True)
 class RuleBook:
     """All rules, compiled with one alphabet. `gate` tells which statement rules can match; `wide` and `weak`
-    are its bits of the rules that look at whole sentences, and of those that need a row."""
+    are its bits of the rules that look at whole sentences, and of those that need a row; `afters` what one of the
+    sentences before must hold, each with the bits of the rules that ask for it."""
 
     alphabet: Alphabet
     statements: tuple[Compiled, ...]
@@ -195,6 +196,7 @@ class RuleBook:
     gate: Gate
     wide: int
     weak: int
+    afters: tuple[tuple[Pattern, int], ...]
     exclusion_branches: tuple[Branch, ...]
     exclusion_gate: Gate
     ellipses: tuple[Compiled, ...]
@@ -233,7 +235,7 @@ def rule_book() -> RuleBook:
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
-        gate.bits({one.number for one in branches if one.rule.rule.needs_row}),
+        gate.bits({one.number for one in branches if one.rule.rule.needs_row}), _afters(branches, gate),
         *_branches(excluded, alphabet),
         tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules)), elliptical.opposites,
         frozenset(compiler.used),
@@ -255,6 +257,14 @@ def _sources(rule: AnyRule) -> list[str]:
 
 def _after(rule: AnyRule, compiler: Compiler) -> Pattern | None:
     return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
+
+
+def _afters(branches: tuple[Branch, ...], gate: Gate) -> tuple[tuple[Pattern, int], ...]:
+    asked: dict[str, tuple[Pattern, set[int]]] = {}
+    for one in branches:
+        if one.rule.after:
+            asked.setdefault(one.rule.after.source, (one.rule.after, set()))[1].add(one.number)
+    return tuple((pattern, gate.bits(numbers)) for pattern, numbers in asked.values())
 
 
 def _branches(rules: tuple[Compiled, ...], alphabet: Alphabet) -> tuple[tuple[Branch, ...], Gate]:

@@ -14,7 +14,7 @@ from extractor.extraction import Candidate, Evidence, LeftOut
 from extractor.lexicon import lexicon
 from extractor.matching import Matcher, refused
 from extractor.mentions import Coded, Units
-from extractor.patterns import Pattern, slot
+from extractor.patterns import slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
@@ -61,7 +61,7 @@ class Coder:
         gate, weak, opened = self.book.gate, self.book.weak, []
         found: list[Candidate] = []
         for sentence in self.sentences:
-            here = gate.open(gate.met(sentence.symbols))
+            here = self._following(gate.open(gate.met(sentence.symbols)), sentence)
             if here & ~weak:
                 found += self._of_sentence(sentence, here & ~weak)
             if here & weak:
@@ -87,8 +87,7 @@ class Coder:
         for rule, clause, match in self.matcher.matches(sentence, clauses, opened):
             area = rule.rule.gives["policy_area"]
             if _overlaps(match.span(), taken.get(rule.rule.group, ())) or refused(rule, sentence, clause) or (
-                    rule.rule.needs_row and _overlaps(clause, taken.get(area + "!", ()))) or (
-                    rule.after and not self._follows(rule.after, sentence)):
+                    rule.rule.needs_row and _overlaps(clause, taken.get(area + "!", ()))):
                 continue
             place = Place(sentence, clause, match.span())
             found = list(self._rows(rule, place, match, self.matcher.exclusions(sentence, clauses)))
@@ -104,9 +103,13 @@ class Coder:
         for other in rule.rule.silences:
             taken.setdefault(other, []).append((0, len(place.sentence.symbols)))
 
-    def _follows(self, pattern: Pattern, sentence: Sentence) -> bool:
+    def _following(self, opened: int, sentence: Sentence) -> int:
+        """Give the bits of the rules that can match, without those that ask in vain what stands before."""
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
-        return any(pattern.regex.search(one.symbols) for one in earlier)
+        for pattern, asking in self.book.afters if opened else ():
+            if opened & asking and not any(pattern.regex.search(one.symbols) for one in earlier):
+                opened &= ~asking
+        return opened
 
     def _rows(self, rule: Compiled, place: Place, match: re.Match[str],
               exclusions: list[tuple[Compiled, Units]]) -> Iterator[Candidate]:
@@ -184,6 +187,7 @@ class Coder:
         area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
         by_stance = self._coded.get(area, {})
         self.mentions.area = area
+        self.mentions.spreads = (area, stance) == ("access", "permits")
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())
