@@ -28,7 +28,7 @@ class Matcher:
         """Give the rules that match in a sentence, in order, in each clause the first matches of a rule."""
         symbols, best = sentence.symbols, None
         for branch, clause in self._possible(sentence, clauses, opened):
-            match = branch.regex.search(symbols, *clause)
+            match = branch.pattern.regex.search(symbols, *clause)
             if not match:
                 continue
             if best is None or best[0] is not branch.rule or best[1] is not clause:
@@ -86,9 +86,9 @@ class Matcher:
             gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
             found = {}
             for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
-                _, rule, regex = self.book.exclusion_branches[number]
+                _, rule, pattern = self.book.exclusion_branches[number]
                 for clause in (clauses if rule.rule.scope == "clause" else [whole]):
-                    if regex.search(sentence.symbols, *clause) and not refused(rule, sentence, clause):
+                    if pattern.regex.search(sentence.symbols, *clause) and not refused(rule, sentence, clause):
                         found[rule.number, clause] = rule, clause
             self._excluded = sentence.index, [found[key] for key in sorted(found)]
         return self._excluded[1]

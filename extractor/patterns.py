@@ -9,8 +9,8 @@ parts of patterns.
 from __future__ import annotations
 
 import functools
-import itertools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
@@ -26,18 +26,24 @@ FIRST, SECOND = "+FIRST", "+SECOND"
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern, what must stand in whatever it matches, and its alternatives in order, each compiled."""
+    """A pattern: its source, the regular expression that it stands for, what must stand in whatever it matches, and
+    its alternatives in order. Most patterns are never asked for a match, so each is compiled when it first is."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     needs: Needs
     branches: tuple[Pattern, ...] = ()
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Give the compiled pattern; re.error if a `!<( )` holds what has no fixed length."""
+        return re.compile(self.expression, re.DOTALL)
 
     @functools.cached_property
     def scout(self) -> re.Pattern[str]:
         """Give a quick pattern that is found wherever this one can be: one symbol, or nothing at all."""
         demand = next(iter(one_demand(self.needs)[0]), None)
-        return re.compile(f"[{''.join(sorted(demand))}]" if demand else "")
+        return re.compile(_bracket(demand) if demand else "")
 
 
 class Alphabet:
@@ -59,15 +65,15 @@ class Alphabet:
         self._platform_of = lexicon.platform_of
         for word in self._in_phrases:
             entries.setdefault(word, set())
-        numbers = itertools.count(_FIRST)
-        self._symbols: dict[frozenset[str], str] = {}
+        classes = {variant: frozenset(names) for word in sorted(entries)
+                   for variant, names in self._variants(word, entries, literals)}
+        every = sorted({*classes.values(), *(frozenset({kind}) for kind in KINDS)}, key=_alike)
+        self._symbols = {names: chr(_FIRST + number) for number, names in enumerate(every)}
         self.members: dict[str, set[str]] = {}
-        self.units: dict[str, str] = {}
-        for kind in KINDS:
-            self._symbol(frozenset({kind}), numbers)
-        for word in sorted(entries):
-            for variant, classes in self._variants(word, entries, literals):
-                self.units[variant] = self._symbol(frozenset(classes), numbers)
+        for names, symbol in self._symbols.items():
+            for name in names:
+                self.members.setdefault(name, set()).add(symbol)
+        self.units = {variant: self._symbols[names] for variant, names in classes.items()}
         self.small = str.maketrans({self.units["^" + word]: self.units[word] for word in self._in_phrases})
         self.whole = {"".join([self.units[part] for part in parts]): self._whole(" ".join(parts)) for parts in written}
         self.phrases: dict[str, list[int]] = {}
@@ -91,13 +97,6 @@ class Alphabet:
         ranks |= {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
         for sign, names in (("^", capital or {_kind(low.capitalize())}), ("", small or {_kind(low)})):
             yield sign + low, names | ranks | ({f"+{sign}{low}"} if low in self._in_phrases else set())
-
-    def _symbol(self, classes: frozenset[str], numbers) -> str:
-        if classes not in self._symbols:
-            symbol = self._symbols[classes] = chr(next(numbers))
-            for name in classes:
-                self.members.setdefault(name, set()).add(symbol)
-        return self._symbols[classes]
 
     def every_symbol(self) -> list[str]:
         """Give all symbols."""
@@ -126,6 +125,22 @@ class Alphabet:
     def symbols(self, name: str) -> set[str]:
         """Give the symbols of a class; KeyError if no word belongs to it."""
         return self.members[name]
+
+
+def _alike(names: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Give what sorts sets of classes so that the symbols of a class stand together as far as they can."""
+    return sorted(name for name in names if name[0] not in "+@="), sorted(names)
+
+
+def _bracket(symbols: Collection[str]) -> str:
+    """Write a set of symbols as a bracket of a regular expression, neighbours as a range."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, symbols)):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return f"[{''.join(chr(first) if first == last else f'{chr(first)}-{chr(last)}' for first, last in runs)}]"
 
 
 def _kind(raw: str) -> str:
@@ -157,16 +172,16 @@ class Compiler:
         self.macros = macros
         self.used: set[str] = set()
         self._slots = 0
+        self._known: dict[str, tuple[str, Needs]] = {}
 
     def pattern(self, source: str) -> Pattern:
         """Compile a pattern; ValueError names what cannot be read, KeyError an unknown class."""
         regex, needs = self._compiled(source)
-        return Pattern(source, re.compile(regex, re.DOTALL), needs)
+        return Pattern(source, regex, needs)
 
     def branched(self, source: str) -> Pattern:
         """Compile a pattern with its alternatives; raises as `pattern` does."""
-        branches = [Pattern(source, re.compile(regex, re.DOTALL), needs)
-                    for regex, needs in self._alternatives(_tokens(source), source)]
+        branches = [Pattern(source, regex, needs) for regex, needs in self._alternatives(_tokens(source), source)]
         return replace(self.pattern(source), branches=tuple(branches))
 
     def _compiled(self, source: str) -> tuple[str, Needs]:
@@ -217,12 +232,22 @@ class Compiler:
         if anyone:
             return ".", ALWAYS
         if name in self.macros:
-            self.used.add(name)
-            part, own = self._compiled(self.macros[name])
-            return f"(?:{part})", own
+            return self._macro(name)
         symbols = self.alphabet.symbols(name or f"={word}")
         self.used.add(name)
-        return f"[{''.join(sorted(symbols))}]", (frozenset({Symbols(symbols)}),)
+        return _bracket(symbols), (frozenset({Symbols(symbols)}),)
+
+    def _macro(self, name: str) -> tuple[str, Needs]:
+        """Compile a macro, once unless it has slots, whose names must differ from place to place."""
+        self.used.add(name)
+        if name in self._known:
+            return self._known[name]
+        slots = self._slots
+        part, own = self._compiled(self.macros[name])
+        compiled = f"(?:{part})", own
+        if self._slots == slots:
+            self._known[name] = compiled
+        return compiled
 
 
 def _tokens(source: str) -> list:

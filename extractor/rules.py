@@ -7,7 +7,6 @@ speaker role, a certainty) from ordered patterns. Exclusions are the codebook's 
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -178,7 +177,7 @@ class Branch(NamedTuple):
 
     number: int
     rule: Compiled
-    regex: re.Pattern[str]
+    pattern: Pattern
 
 
 @dataclass(frozen=True)
@@ -269,5 +268,5 @@ def _afters(branches: tuple[Branch, ...], gate: Gate) -> tuple[tuple[Pattern, in
 
 def _branches(rules: tuple[Compiled, ...], alphabet: Alphabet) -> tuple[tuple[Branch, ...], Gate]:
     every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
-    return (tuple(Branch(number, rule, branch.regex) for number, (rule, branch) in enumerate(every)),
+    return (tuple(Branch(number, rule, branch) for number, (rule, branch) in enumerate(every)),
             Gate([branch.needs for _, branch in every], alphabet.every_symbol()))
