@@ -26,14 +26,14 @@ def symbols_of(text):
 def test_a_gate_holds_back_no_rule_that_matches(text):
     for symbols in symbols_of(text):
         let_through = set(BOOK.gate.numbers(BOOK.gate.open(BOOK.gate.met(symbols))))
-        assert {branch.number for branch in BOOK.branches if branch.regex.search(symbols)} <= let_through
+        assert {branch.number for branch in BOOK.branches if branch.pattern.regex.search(symbols)} <= let_through
 
 
 @given(SENTENCES)
 def test_the_first_alternative_that_matches_first_is_what_the_whole_pattern_matches(text):
     for symbols in symbols_of(text):
         for rule in BOOK.statements:
-            found = [match for branch in rule.pattern.branches if (match := branch.regex.search(symbols))]
+            found = [match for branch in rule.pattern.branches if (match := branch.pattern.regex.search(symbols))]
             first = min(found, key=lambda match: match.start(), default=None)
             whole = rule.pattern.regex.search(symbols)
             assert (first and first.span()) == (whole and whole.span())
