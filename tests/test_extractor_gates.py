@@ -33,7 +33,7 @@ def test_a_gate_holds_back_no_rule_that_matches(text):
 def test_the_first_alternative_that_matches_first_is_what_the_whole_pattern_matches(text):
     for symbols in symbols_of(text):
         for rule in BOOK.statements:
-            found = [match for branch in rule.pattern.branches if (match := branch.pattern.regex.search(symbols))]
+            found = [match for branch in rule.pattern.branches if (match := branch.regex.search(symbols))]
             first = min(found, key=lambda match: match.start(), default=None)
             whole = rule.pattern.regex.search(symbols)
             assert (first and first.span()) == (whole and whole.span())
@@ -61,3 +61,10 @@ def test_a_scout_is_found_wherever_its_pattern_is(text):
 def test_a_gate_passes_what_meets_the_demands_of_an_alternative(needs, symbols, passes):
     gate = Gate([needs], "abxyz")
     assert gate.numbers(gate.open(gate.met(symbols))) == ([0] if passes else [])
+
+
+def test_every_pattern_compiles():
+    rules = [*BOOK.statements, *BOOK.exclusions, *BOOK.ellipses, *sum(BOOK.choices.values(), ())]
+    patterns = [pattern for one in rules for pattern in (one.pattern, one.unless, one.after) if pattern]
+    compiled = [one.regex for pattern in (*patterns, *BOOK.structure.values()) for one in (pattern, *pattern.branches)]
+    assert len(compiled) >= len(rules)
