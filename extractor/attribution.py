@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.discourse import Discourse
 from extractor.lexicon import LOWER, lexicon
 from extractor.mentions import Units
+from extractor.patterns import slot
 from extractor.reading import Sentence
 from extractor.rules import ChoiceRule, RuleBook
 from extractor.speech import RELATIVE, Frame, Speech
@@ -21,6 +22,9 @@ BACK = 5
 FEW = 8
 DEEP = 3
 TARGET_ROLE = "taliban"
+PLATFORM_ROLE = "platform"
+OUTLET = "outlet"
+JUST_BEFORE = 1
 _WORD = re.compile(r"\w+")
 
 
@@ -49,22 +53,44 @@ class Attribution:
     def speaker(self, sentence: Sentence, match: Units, judges: bool, platform: str = "") -> Speaker | None:
         """Give whose claim a match about a platform is, or None where the article speaks for itself."""
         self._platform = platform
-        for frame in self._frames_for(sentence, match, judges):
-            who = self._who(sentence, frame.speaker)
-            if who is not None:
-                return who if who.role != NARRATOR else None
+        who = self._nearest(sentence, match, judges)
+        if who is not None:
+            return who if who.role != NARRATOR else None
         if self.quoted(sentence, match) and (beside := self._beside(sentence)):
             return beside
         return None
 
+    def _nearest(self, sentence: Sentence, match: Units, judges: bool) -> Speaker | None:
+        """Give the nearest speaker of a match; where an outlet reports what another says, the other."""
+        outlet = None
+        for frame in self._frames_for(sentence, match, judges):
+            who = self._who(sentence, frame.speaker)
+            if who is None or (outlet and who.role in (NARRATOR, outlet.role)):
+                continue
+            if who.kind != OUTLET:
+                return who
+            outlet = who
+        return outlet
+
     def somebody(self, sentence: Sentence, role: str) -> Speaker:
-        """Give a speaker of a role who is named somewhere in the sentence, or one without a name."""
+        """Give a speaker of a role who is named in the sentence or spoke just before; else the article speaks."""
         for back in range(sentence.index, max(-1, sentence.index - RECENT), -1) if role == TARGET_ROLE else ():
             one = self.sentences[back]
             found = self.book.structure["target_speaker"].regex.search(one.symbols)
             if found:
                 return Speaker(role, self._full_name(one, one.phrase(*found.span())), "")
-        return Speaker(role, "", "")
+        if role in (TARGET_ROLE, PLATFORM_ROLE) or self.book.structure["judges"].regex.search(sentence.symbols):
+            return Speaker(role, "", "")
+        return self._last_judge(sentence) or Speaker(NARRATOR, "", "")
+
+    def _last_judge(self, sentence: Sentence) -> Speaker | None:
+        """Give who was the last to speak in the sentences just before, unless it was a platform or an outlet."""
+        for back in range(sentence.index - 1, max(-1, sentence.index - JUST_BEFORE - 1), -1):
+            for frame in reversed(self.speech.frames(self.sentences[back])):
+                who = self._who(self.sentences[back], frame.speaker)
+                if who:
+                    return who if who.kind not in (OUTLET, "company", "office") else None
+        return None
 
     def quoted(self, sentence: Sentence, match: Units) -> bool:
         """Say whether words of a match stand in quotation marks, which may open in a sentence before."""
@@ -184,7 +210,8 @@ class Attribution:
             return self._full_name(sentence, self._person_name(sentence, span))
         if rule.name in ("company", "office"):
             return self._office(sentence, span, rule)
-        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers"}.get(rule.name)
+        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers",
+                     "organisation": "organisation"}.get(rule.name)
         if structure:
             found = self.book.structure[structure].regex.search(sentence.symbols, *span)
             return sentence.phrase(*found.span()) if found else ""
@@ -225,8 +252,12 @@ class Attribution:
         label = lexicon().platforms[named[0]].label if named else ""
         if rule.name == "company":
             return label
+        if person := self.book.structure["spokesperson_named"].regex.search(sentence.symbols, *span):
+            return self._full_name(sentence, sentence.phrase(*slot(person, "s")))
         found = self.book.structure["spokesperson"].regex.search(sentence.symbols, *span)
-        office = rule.label or (sentence.units[found.start()].lower() if found else "")
+        office = sentence.units[found.start()].lower() if found else ""
+        if rule.label and not self.book.structure["spokesman"].regex.search(sentence.symbols, *span):
+            office = rule.label
         return f"{label} {office}".strip()
 
     def _standing(self, sentence: Sentence, span: Units) -> tuple[str, ...]:
@@ -252,5 +283,5 @@ class Attribution:
             around = (max(0, place - RELATIVE), min(len(earlier.symbols), place + RELATIVE))
             for choice in self.book.choices["speaker_role"]:
                 if choice.rule.name == "person" and choice.pattern.regex.search(earlier.symbols, *around):
-                    return Speaker(choice.rule.value, full, choice.rule.id, choice.rule.name)
+                    return Speaker(choice.rule.value, max(full, name, key=len), choice.rule.id, choice.rule.name)
         return None

@@ -24,11 +24,14 @@ class Calendar(Form):
     weekdays: list[list[str]]
     this_month: list[str]
     this_year: list[str]
+    last_week: list[str]
     last_month: list[str]
     last_year: list[str]
     today: list[str]
     yesterday: list[str]
     since: list[str]
+    last: list[str]
+    seasons: dict[str, int]
     years: str
 
 
@@ -49,6 +52,7 @@ class Periods:
         self.published = published or ""
         self.day = _day(self.published)
         self._end = book.structure["period_end"].regex
+        self._opening = book.structure["opening_date"].regex
         self._other = [book.structure["other_date"].regex]
         self._states = [*self._other, book.structure["day_of_state"].regex]
         self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
@@ -75,8 +79,12 @@ class Periods:
         for regex in self._states if lasts else self._other:
             for other in regex.finditer(sentence.symbols, 0, end):
                 units[slice(*other.span())] = [""] * len(other[0])
-        units = units[clause[0]:]
+        opening = self._opening.match(sentence.symbols)
+        whole, units = units, units[clause[0]:]
         when, place = self._date(units)
+        if not when and opening and not lasts:
+            units = whole[:opening.end()]
+            when, place = self._date(units)
         return when, any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
 
     def _date(self, units: list[str]) -> tuple[str, int]:
@@ -97,20 +105,29 @@ class Periods:
 
     def _about(self, text: str) -> tuple[str, int]:
         """Give the month or the year that a phrase names by its distance from the publication, and where it stands."""
-        before = self.day.replace(day=1) - datetime.timedelta(days=1) if self.day else None
-        for phrases, when in ((self.calendar.last_year, str(int(self.published[:4]) - 1) if self.published else ""),
-                              (self.calendar.last_month, before.isoformat()[:7] if before else ""),
-                              (self.calendar.this_year, self.published[:4]),
-                              (self.calendar.this_month, self.day.isoformat()[:7] if self.day else "")):
-            for phrase in phrases:
-                if when and phrase in text:
-                    return when, len(text[:text.index(phrase)].split())
+        for phrase, when in self._distances:
+            if when and phrase in text:
+                return when, len(text[:text.index(phrase)].split())
         return "", 0
+
+    @functools.cached_property
+    def _distances(self) -> list[tuple[str, str]]:
+        """Give the month or year that each phrase of distance names, '' where the publication is not dated so far."""
+        calendar, year, month = self.calendar, self.published[:4], int(self.published[5:7] or 0)
+        dated = [(calendar.last_year, str(int(year) - 1) if year else ""), (calendar.this_year, year)]
+        if self.day:
+            before = self.day.replace(day=1) - datetime.timedelta(days=1)
+            week = self.day - datetime.timedelta(weeks=1)
+            dated += [(calendar.last_week, week.isoformat()[:7]), (calendar.last_month, before.isoformat()[:7]),
+                      (calendar.this_month, self.day.isoformat()[:7])]
+        dated += [([phrase], str(int(year) - (month <= last))) for phrase, last in calendar.seasons.items() if month]
+        return [(phrase, when) for phrases, when in dated for phrase in phrases]
 
     def _in_month(self, units: list[str], place: int) -> str:
         month = self._months[units[place]]
         after = [unit for unit in units[place + 1 : place + 4] if unit != ","]
-        year = next((unit for unit in after if self._is_year(unit)), "") or self._year_of(month)
+        year = next((unit for unit in after if self._is_year(unit)), "") or self._year_of(
+            month, place > 0 and units[place - 1] in self.calendar.last)
         if not year:
             return ""
         days = [unit for unit in (units[place - 1 : place] + after[:1]) if re.fullmatch(r"[0-9]{1,2}", unit)]
@@ -118,12 +135,12 @@ class Periods:
             return f"{year}-{month:02}-{int(days[0]):02}"
         return f"{year}-{month:02}"
 
-    def _year_of(self, month: int) -> str:
-        """Give the year of the last such month before the publication."""
+    def _year_of(self, month: int, before: bool = False) -> str:
+        """Give the year of the last such month up to the publication's, or `before` it."""
         if len(self.published) < 7:
             return self.published[:4]
         year, published = int(self.published[:4]), int(self.published[5:7])
-        return str(year if month <= published else year - 1)
+        return str(year if month + before <= published else year - 1)
 
 
 @functools.cache

@@ -42,7 +42,7 @@ class Speech:
                      if self.book.structure[name].scout.search(symbols)
                      for m in self.book.structure[name].regex.finditer(symbols)
                      if (frame := self._frame(symbols, m.span(), judges))]
-            for name, judges in (("named_speaker", False), ("judged_by", True)):
+            for name, judges in (("named_speaker", False), ("parenthetic", False), ("finder", False), ("judged_by", True)):
                 for m in self.book.structure[name].regex.finditer(symbols):
                     found.append(Frame(slot(m, "s"), (m.start(), m.start() + 1), (0, len(symbols)), judges))
             self._frames[sentence.index] = sorted(found, key=lambda frame: frame.verb)
@@ -57,6 +57,11 @@ class Speech:
         if self._match("passive_after", symbols, verb[1]):
             return None
         start = self._boundary(symbols, verb[0])
+        if self.book.structure["counted"].regex.search(symbols, start, verb[0]):
+            return None
+        if aside := self.book.structure["relative_aside"].regex.search(symbols, 0, verb[0]):
+            start = self._after_openers(symbols, self._boundary(symbols, aside.start()), aside.start())
+            return Frame((start, aside.start()), verb, (verb[0], self._end(symbols, verb[1])), judges)
         if self._match("participle", symbols, verb[0]):
             return Frame(self._subject(symbols, start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
         after_comma = verb[0] > 0 and symbols[verb[0] - 1] in self._members("COMMA")
@@ -71,7 +76,8 @@ class Speech:
         closes = name > start or (start > 0 and symbols[start - 1] in self._members("QUOTE"))
         if closes and tail and not judges and not self._match("who", symbols, name):
             ends = tail.end() >= len(symbols) and not slot(tail, "m")
-            return Frame((name, verb[0]), verb, (0, name if ends else len(symbols)), judges)
+            first = 0 if ends else self._part(symbols, name)
+            return Frame((name, verb[0]), verb, (first, name if ends else len(symbols)), judges)
         start = self._after_openers(symbols, start, verb[0])
         return Frame((start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
 
@@ -99,6 +105,11 @@ class Speech:
         for found in self.book.structure["speaker_break"].regex.finditer(symbols, 0, end):
             last = found.end()
         return last
+
+    def _part(self, symbols: str, end: int) -> int:
+        """Give where the part of a sentence begins in whose middle somebody is named."""
+        found = [one.start() for one in self.book.structure["part"].regex.finditer(symbols, 0, max(0, end - 1))]
+        return found[-1] if found else 0
 
     def _last_name(self, symbols: str, start: int, end: int) -> int:
         """Give where the last name before a verb begins: after a comma, an apposition taken in."""
