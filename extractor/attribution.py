@@ -21,10 +21,12 @@ RECENT = 4
 BACK = 5
 FEW = 8
 DEEP = 3
+NEAR = 4
 TARGET_ROLE = "taliban"
 PLATFORM_ROLE = "platform"
 OUTLET = "outlet"
-JUST_BEFORE = 1
+COMPANY = "company"
+NOBODY = "none"
 _WORD = re.compile(r"\w+")
 
 
@@ -79,17 +81,22 @@ class Attribution:
             found = self.book.structure["target_speaker"].regex.search(one.symbols)
             if found:
                 return Speaker(role, self._full_name(one, one.phrase(*found.span())), "")
-        if role in (TARGET_ROLE, PLATFORM_ROLE) or self.book.structure["judges"].regex.search(sentence.symbols):
+        if role in (TARGET_ROLE, PLATFORM_ROLE):
             return Speaker(role, "", "")
-        return self._last_judge(sentence) or Speaker(NARRATOR, "", "")
+        if judge := self._last_judge(sentence):
+            return judge
+        found = self.book.structure["judges"].regex.search(sentence.symbols)
+        if found:
+            return self._who(sentence, found.span()) or Speaker(role, "", "")
+        earlier = self.sentences[sentence.index - 1] if sentence.index else None
+        return (earlier and self._last_judge(earlier)) or Speaker(NARRATOR, "", "")
 
     def _last_judge(self, sentence: Sentence) -> Speaker | None:
-        """Give who was the last to speak in the sentences just before, unless it was a platform or an outlet."""
-        for back in range(sentence.index - 1, max(-1, sentence.index - JUST_BEFORE - 1), -1):
-            for frame in reversed(self.speech.frames(self.sentences[back])):
-                who = self._who(self.sentences[back], frame.speaker)
-                if who:
-                    return who if who.kind not in (OUTLET, "company", "office") else None
+        """Give who is the last to speak in a sentence, unless it is a platform, an outlet or the article."""
+        for frame in reversed(self.speech.frames(sentence)):
+            who = self._who(sentence, frame.speaker)
+            if who:
+                return None if who.role in (NARRATOR, PLATFORM_ROLE) or who.kind == OUTLET else who
         return None
 
     def quoted(self, sentence: Sentence, match: Units) -> bool:
@@ -167,7 +174,7 @@ class Attribution:
                 rule = choice.rule
                 if rule.stands_for:
                     found = self._before(sentence, span, rule, depth)
-                    if not rule.name or (found and self._is_of_family(found)):
+                    if not rule.name or (found and self._is_of_family(found)) or (depth and rule.name == NOBODY):
                         return found
                 return Speaker(rule.value, self._name(sentence, span, rule), rule.id, rule.name)
         return None
@@ -185,12 +192,17 @@ class Attribution:
                 who = self._who(earlier, frame.speaker, depth + 1)
                 if who and self._may_be(who, rule):
                     return who
+            if not here and COMPANY in rule.stands_for and self._is_about_company(earlier):
+                return None
             end = span[0] if here else len(earlier.symbols)
             for found in reversed(list(self.book.structure["person"].regex.finditer(earlier.symbols, 0, end))):
                 who = self._who(earlier, found.span(), depth + 1)
                 if who and self._may_be(who, rule):
                     return who
         return None
+
+    def _is_about_company(self, sentence: Sentence) -> bool:
+        return self.book.structure["company_subject"].regex.search(sentence.symbols) is not None
 
     def _is_of_family(self, who: Speaker) -> bool:
         """Say whether a speaker may go on speaking about the platform of the row: no other company's service."""
@@ -277,11 +289,12 @@ class Attribution:
         last = name.split()[-1]
         for index, full in self._called(last):
             earlier = self.sentences[index]
-            if index >= sentence.index or last not in earlier.units:
+            place = next((i for i, unit in enumerate(earlier.units) if unit.split()[-1] == last), -1)
+            if index >= sentence.index or place < 0:
                 continue
-            place = earlier.units.index(last)
-            around = (max(0, place - RELATIVE), min(len(earlier.symbols), place + RELATIVE))
-            for choice in self.book.choices["speaker_role"]:
-                if choice.rule.name == "person" and choice.pattern.regex.search(earlier.symbols, *around):
-                    return Speaker(choice.rule.value, max(full, name, key=len), choice.rule.id, choice.rule.name)
+            before, after = (max(0, place - NEAR), place + 1), (place, min(len(earlier.symbols), place + RELATIVE))
+            for around in (before, after, (max(0, place - RELATIVE), after[1])):
+                for choice in self.book.choices["speaker_role"]:
+                    if choice.rule.name == "person" and choice.pattern.regex.search(earlier.symbols, *around):
+                        return Speaker(choice.rule.value, max(full, name, key=len), choice.rule.id, choice.rule.name)
         return None

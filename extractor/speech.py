@@ -16,6 +16,9 @@ from extractor.rules import RuleBook
 Units = tuple[int, int]
 RELATIVE = 8
 LONG_NAME = 16
+LAST = "document"
+OTHER_FORMS = (("named_speaker", False), ("parenthetic", False), ("finder", False), ("judged_by", True),
+               ("upset", True), (LAST, False))
 
 
 class Frame(NamedTuple):
@@ -42,7 +45,9 @@ class Speech:
                      if self.book.structure[name].scout.search(symbols)
                      for m in self.book.structure[name].regex.finditer(symbols)
                      if (frame := self._frame(symbols, m.span(), judges))]
-            for name, judges in (("named_speaker", False), ("parenthetic", False), ("finder", False), ("judged_by", True)):
+            for name, judges in OTHER_FORMS:
+                if name == LAST and any(not one.judges for one in found):
+                    continue
                 for m in self.book.structure[name].regex.finditer(symbols):
                     found.append(Frame(slot(m, "s"), (m.start(), m.start() + 1), (0, len(symbols)), judges))
             self._frames[sentence.index] = sorted(found, key=lambda frame: frame.verb)
@@ -54,14 +59,13 @@ class Speech:
             return None
         if self.book.structure["passive_before"].regex.search(symbols, max(0, verb[0] - 2), verb[0]):
             return None
-        if self._match("passive_after", symbols, verb[1]):
+        if self._match("passive_after", symbols, verb[1]) or self._match("noun_of_speech", symbols, verb[0]):
             return None
         start = self._boundary(symbols, verb[0])
         if self.book.structure["counted"].regex.search(symbols, start, verb[0]):
             return None
         if aside := self.book.structure["relative_aside"].regex.search(symbols, 0, verb[0]):
-            start = self._after_openers(symbols, self._boundary(symbols, aside.start()), aside.start())
-            return Frame((start, aside.start()), verb, (verb[0], self._end(symbols, verb[1])), judges)
+            return self._with_aside(symbols, aside.start(), verb, judges)
         if self._match("participle", symbols, verb[0]):
             return Frame(self._subject(symbols, start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
         after_comma = verb[0] > 0 and symbols[verb[0] - 1] in self._members("COMMA")
@@ -73,13 +77,25 @@ class Speech:
             return Frame(before, verb, (verb[0], self._end(symbols, verb[1])), judges)
         name = self._last_name(symbols, start, verb[0])
         tail = self._match("tail", symbols, verb[1])
-        closes = name > start or (start > 0 and symbols[start - 1] in self._members("QUOTE"))
+        closes = (name > start or (start > 0 and symbols[start - 1] in self._members("QUOTE"))) and not (
+            self.book.structure["clause_inside"].regex.search(symbols, name, verb[0]))
         if closes and tail and not judges and not self._match("who", symbols, name):
             ends = tail.end() >= len(symbols) and not slot(tail, "m")
             first = 0 if ends else self._part(symbols, name)
             return Frame((name, verb[0]), verb, (first, name if ends else len(symbols)), judges)
         start = self._after_openers(symbols, start, verb[0])
-        return Frame((start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
+        relative = self.book.structure["restrictive"].regex.search(symbols, start + 1, verb[0])
+        subject = (start, relative.start() if relative else verb[0])
+        return Frame(subject, verb, (verb[0], self._end(symbols, verb[1])), judges)
+
+    def _with_aside(self, symbols: str, end: int, verb: Units, judges: bool) -> Frame:
+        """Read the speaker who has a clause of his own before the verb: "Mary Roe, who leads it, said"."""
+        start = self._after_openers(symbols, self._boundary(symbols, end), end)
+        name = self._last_name(symbols, start, end)
+        tail = self._match("tail", symbols, verb[1])
+        if name > start and tail and not judges:
+            return Frame((name, end), verb, (0, len(symbols)), judges)
+        return Frame((start, end), verb, (verb[0], self._end(symbols, verb[1])), judges)
 
     def _without_subject(self, symbols: str, start: int, verb: Units, judges: bool) -> Frame | None:
         """Read "…, said Mary Roe", and "… and added that", whose subject is that of the verb before."""
