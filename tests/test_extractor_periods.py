@@ -18,6 +18,15 @@ PERIODS = [
     ("this month", "Facebook has this month removed Taliban accounts.", "2021-08-18", ("2021-08", "2021-08")),
     ("not said", "Facebook removed Taliban accounts.", "2023-07-11", ("", "")),
     ("no date of publication", "Facebook removed Taliban accounts in August 2021.", None, ("2021-08", "2021-08")),
+    ("this week", "Facebook removed Taliban accounts this week.", "2021-08-18", ("2021-08", "2021-08")),
+    ("last week", "Facebook removed Taliban accounts last week.", "2021-08-03", ("2021-07", "2021-07")),
+    ("last autumn", "Facebook removed Taliban accounts last autumn.", "2022-06-02", ("2021", "2021")),
+    ("last summer, in the same year", "Facebook removed Taliban accounts last summer.", "2022-11-02", ("2022", "2022")),
+    ("the same month of the last year", "Facebook removed Taliban accounts last August.", "2022-08-15",
+     ("2021-08", "2021-08")),
+    ("a date that opens the sentence", "On Monday, after a report, it removed Taliban accounts from Facebook.",
+     "2021-08-18", ("2021-08-16", "2021-08-16")),
+    ("the date of the saying", "Facebook said on August 17 that it bans the Taliban.", "2021-08-18", ("", "")),
 ]
 
 
