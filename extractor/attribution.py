@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import functools
-import itertools
-import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.discourse import Discourse
 from extractor.lexicon import LOWER, lexicon
 from extractor.mentions import Units
-from extractor.patterns import slot
+from extractor.names import Names
 from extractor.reading import Sentence
 from extractor.rules import ChoiceRule, RuleBook
 from extractor.speech import RELATIVE, Frame, Speech
@@ -19,7 +16,6 @@ from extractor.speech import RELATIVE, Frame, Speech
 NARRATOR = "journalist"
 RECENT = 4
 BACK = 5
-FEW = 8
 DEEP = 3
 NEAR = 4
 TARGET_ROLE = "taliban"
@@ -27,7 +23,6 @@ PLATFORM_ROLE = "platform"
 OUTLET = "outlet"
 COMPANY = "company"
 NOBODY = "none"
-_WORD = re.compile(r"\w+")
 
 
 class Speaker(NamedTuple):
@@ -47,14 +42,13 @@ class Attribution:
         self.sentences = sentences
         self.mentions = mentions
         self.speech = Speech(book)
-        self._platform = ""
+        self.names = Names(book, sentences, mentions)
         self._covering: dict[tuple[int, Units, bool], list[Frame]] = {}
-        self._people: dict[str, list[tuple[int, str]]] = {}
         self._quote = book.alphabet.members["QUOTE"]
 
     def speaker(self, sentence: Sentence, match: Units, judges: bool, platform: str = "") -> Speaker | None:
         """Give whose claim a match about a platform is, or None where the article speaks for itself."""
-        self._platform = platform
+        self.names.platform = platform
         who = self._nearest(sentence, match, judges)
         if who is not None:
             return who if who.role != NARRATOR else None
@@ -80,7 +74,7 @@ class Attribution:
             one = self.sentences[back]
             found = self.book.structure["target_speaker"].regex.search(one.symbols)
             if found:
-                return Speaker(role, self._full_name(one, one.phrase(*found.span())), "")
+                return Speaker(role, self.names.full(one, one.phrase(*found.span())), "")
         if role in (TARGET_ROLE, PLATFORM_ROLE):
             return Speaker(role, "", "")
         if judge := self._last_judge(sentence):
@@ -176,7 +170,7 @@ class Attribution:
                     found = self._before(sentence, span, rule, depth)
                     if not rule.name or (found and self._is_of_family(found)) or (depth and rule.name == NOBODY):
                         return found
-                return Speaker(rule.value, self._name(sentence, span, rule), rule.id, rule.name)
+                return Speaker(rule.value, self.names.name(sentence, span, rule), rule.id, rule.name)
         return None
 
     def _before(self, sentence: Sentence, span: Units, rule: ChoiceRule, depth: int) -> Speaker | None:
@@ -207,9 +201,9 @@ class Attribution:
     def _is_of_family(self, who: Speaker) -> bool:
         """Say whether a speaker may go on speaking about the platform of the row: no other company's service."""
         known = lexicon().platforms
-        if who.kind != "company" or self._platform not in known:
+        if who.kind != "company" or self.names.platform not in known:
             return True
-        family = {one.label for one in known.values() if one.company == known[self._platform].company}
+        family = {one.label for one in known.values() if one.company == known[self.names.platform].company}
         return who.name in family
 
     @staticmethod
@@ -217,77 +211,13 @@ class Attribution:
         kind = who.kind if who.name else "unnamed"
         return kind in rule.stands_for and who.role in rule.when.get("speaker_role", (who.role,))
 
-    def _name(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
-        if rule.name == "person":
-            return self._full_name(sentence, self._person_name(sentence, span))
-        if rule.name in ("company", "office"):
-            return self._office(sentence, span, rule)
-        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers",
-                     "organisation": "organisation"}.get(rule.name)
-        if structure:
-            found = self.book.structure[structure].regex.search(sentence.symbols, *span)
-            return sentence.phrase(*found.span()) if found else ""
-        return sentence.phrase(*span).strip(" ,") if rule.name == "words" else ""
-
-    def _person_name(self, sentence: Sentence, span: Units) -> str:
-        found = self.book.structure["person_name"].regex.search(sentence.symbols, *span)
-        return sentence.phrase(*found.span()) if found else ""
-
-    def _full_name(self, sentence: Sentence, name: str) -> str:
-        """Give the longest form in which the text has named a person up to here."""
-        if not name:
-            return ""
-        fuller = [full for place, full in self._called(name.split()[-1]) if place < sentence.index]
-        return max([name, *fuller], key=len)
-
-    def _called(self, last: str) -> list[tuple[int, str]]:
-        """Give the people whom the text names with this last name: where, and how, for the first few times."""
-        if last not in self._people:
-            self._people[last] = list(itertools.islice(self._named_so(last), FEW))
-        return self._people[last]
-
-    def _named_so(self, last: str) -> Iterator[tuple[int, str]]:
-        word = _WORD.match(last)
-        for sentence in self.sentences:
-            if word and not sentence.holds(word[0]):
-                continue
-            for found in self.book.structure["person_name"].regex.finditer(sentence.symbols):
-                full = sentence.phrase(*found.span())
-                if full.split()[-1] == last:
-                    yield sentence.index, full
-
-    def _office(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
-        """Give the name of a platform, with the office of the person who speaks for it."""
-        named = self.mentions.platforms_in(sentence, *span)
-        if self._platform in named or not named:
-            named = self._standing(sentence, span)
-        label = lexicon().platforms[named[0]].label if named else ""
-        if rule.name == "company":
-            return label
-        if person := self.book.structure["spokesperson_named"].regex.search(sentence.symbols, *span):
-            return self._full_name(sentence, sentence.phrase(*slot(person, "s")))
-        found = self.book.structure["spokesperson"].regex.search(sentence.symbols, *span)
-        office = sentence.units[found.start()].lower() if found else ""
-        if rule.label and not self.book.structure["spokesman"].regex.search(sentence.symbols, *span):
-            office = rule.label
-        return f"{label} {office}".strip()
-
-    def _standing(self, sentence: Sentence, span: Units) -> tuple[str, ...]:
-        """Give the platform of the row, or its company where "the company" speaks; else what was spoken of before."""
-        if self._platform and not self.mentions.platforms_in(sentence, *span) and (
-                self.book.structure["company_word"].regex.search(sentence.symbols, *span)):
-            return self.mentions.company_of(self._platform)
-        if self._platform:
-            return (self._platform,)
-        return self.mentions.topic(sentence.index) or self.mentions.topic(len(self.sentences))
-
     def _known(self, sentence: Sentence, span: Units) -> Speaker | None:
         """Give a person who is named without an office by what the text said of that name before."""
-        name = self._person_name(sentence, span)
+        name = self.names.person(sentence, span)
         if not name:
             return None
         last = name.split()[-1]
-        for index, full in self._called(last):
+        for index, full in self.names.called(last):
             earlier = self.sentences[index]
             place = next((i for i, unit in enumerate(earlier.units) if unit.split()[-1] == last), -1)
             if index >= sentence.index or place < 0:

@@ -17,8 +17,8 @@ Units = tuple[int, int]
 RELATIVE = 8
 LONG_NAME = 16
 LAST = "document"
-OTHER_FORMS = (("named_speaker", False), ("parenthetic", False), ("finder", False), ("judged_by", True),
-               ("upset", True), (LAST, False))
+OTHER_FORMS = (("named_speaker", False), ("poster", False), ("parenthetic", False), ("finder", False),
+               ("judged_by", True), ("upset", True), (LAST, False))
 
 
 class Frame(NamedTuple):

@@ -1,0 +1,109 @@
+"""Names: how a speaker is named, by the words of the text: a person in full, a company, an office, an outlet."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from extractor.discourse import Discourse
+from extractor.lexicon import lexicon
+from extractor.mentions import Units
+from extractor.patterns import slot
+from extractor.reading import Sentence
+from extractor.rules import ChoiceRule, RuleBook
+
+FEW = 8
+ORGANISATION = "organisation"
+_WORD = re.compile(r"\w+")
+
+
+class Names:
+    """The names of one text. `platform` is the platform of the row whose speaker is named, '' while none is."""
+
+    def __init__(self, book: RuleBook, sentences: list[Sentence], mentions: Discourse) -> None:
+        self.book = book
+        self.sentences = sentences
+        self.mentions = mentions
+        self.platform = ""
+        self._labels: dict[str, str] = {}
+        self._people: dict[str, list[tuple[int, str]]] = {}
+
+    def name(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
+        """Give the name of a speaker, as the rule that found the speaker says how to name it; '' for nobody's."""
+        if rule.name == "person":
+            name = self.person(sentence, span)
+            return self.full(sentence, name) or self._part(sentence, span, ORGANISATION)
+        if rule.name in ("company", "office"):
+            return self._office(sentence, span, rule)
+        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers",
+                     ORGANISATION: ORGANISATION}.get(rule.name)
+        if structure:
+            return self._part(sentence, span, structure)
+        return sentence.phrase(*span).strip(" ,") if rule.name == "words" else ""
+
+    def person(self, sentence: Sentence, span: Units) -> str:
+        """Give the name of the first person in a stretch, '' if there is none."""
+        return self._part(sentence, span, "person_name")
+
+    def _part(self, sentence: Sentence, span: Units, structure: str) -> str:
+        found = self.book.structure[structure].regex.search(sentence.symbols, *span)
+        return sentence.phrase(*found.span()) if found else ""
+
+    def full(self, sentence: Sentence, name: str) -> str:
+        """Give the longest form in which the text has named a person up to here."""
+        if not name:
+            return ""
+        fuller = [full for place, full in self.called(name.split()[-1]) if place < sentence.index]
+        return max([name, *fuller], key=len)
+
+    def called(self, last: str) -> list[tuple[int, str]]:
+        """Give the people whom the text names with this last name: where, and how, for the first few times."""
+        if last not in self._people:
+            self._people[last] = list(itertools.islice(self._named_so(last), FEW))
+        return self._people[last]
+
+    def _named_so(self, last: str) -> Iterator[tuple[int, str]]:
+        word = _WORD.match(last)
+        for sentence in self.sentences:
+            if word and not sentence.holds(word[0]):
+                continue
+            for found in self.book.structure["person_name"].regex.finditer(sentence.symbols):
+                full = sentence.phrase(*found.span())
+                if full.split()[-1] == last:
+                    yield sentence.index, full
+
+    def _office(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
+        """Give the name of a platform, with the office of the person who speaks for it."""
+        named = self.mentions.platforms_in(sentence, *span)
+        if self.platform in named or not named:
+            named = self._standing(sentence, span)
+        label = self._label(named[0]) if named else ""
+        if rule.name == "company":
+            return label
+        if person := self.book.structure["spokesperson_named"].regex.search(sentence.symbols, *span):
+            return self.full(sentence, sentence.phrase(*slot(person, "s")))
+        found = self.book.structure["spokesperson"].regex.search(sentence.symbols, *span)
+        office = sentence.units[found.start()].lower() if found else ""
+        if rule.label and not self.book.structure["spokesman"].regex.search(sentence.symbols, *span):
+            office = rule.label
+        return f"{label} {office}".strip()
+
+    def _label(self, platform: str) -> str:
+        """Give the name of a platform; of a company that the text does not name, its first service's."""
+        known = lexicon().platforms
+        if platform not in self._labels:
+            label = known[platform].label
+            first = [one.label for one in known.values() if one.is_first and one.company == platform]
+            named = not first or any(sentence.holds(label) for sentence in self.sentences)
+            self._labels[platform] = label if named else first[0]
+        return self._labels[platform]
+
+    def _standing(self, sentence: Sentence, span: Units) -> tuple[str, ...]:
+        """Give the platform of the row, or its company where "the company" speaks; else what was spoken of before."""
+        if self.platform and not self.mentions.platforms_in(sentence, *span) and (
+                self.book.structure["company_word"].regex.search(sentence.symbols, *span)):
+            return self.mentions.company_of(self.platform)
+        if self.platform:
+            return (self.platform,)
+        return self.mentions.topic(sentence.index) or self.mentions.topic(len(self.sentences))
