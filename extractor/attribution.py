@@ -89,8 +89,8 @@ class Attribution:
         """Give who is the last to speak in a sentence, unless it is a platform, an outlet or the article."""
         for frame in reversed(self.speech.frames(sentence)):
             who = self._who(sentence, frame.speaker)
-            if who:
-                return None if who.role in (NARRATOR, PLATFORM_ROLE) or who.kind == OUTLET else who
+            if who and who.role not in (NARRATOR, PLATFORM_ROLE) and who.kind != OUTLET:
+                return who
         return None
 
     def quoted(self, sentence: Sentence, match: Units) -> bool:
