@@ -86,7 +86,11 @@ class Speech:
         start = self._after_openers(symbols, start, verb[0])
         relative = self.book.structure["restrictive"].regex.search(symbols, start + 1, verb[0])
         subject = (start, relative.start() if relative else verb[0])
-        return Frame(subject, verb, (verb[0], self._end(symbols, verb[1])), judges)
+        end = self._end(symbols, verb[1])
+        if self.book.structure["subordinate"].regex.search(symbols, start, verb[0]):
+            comma = self.book.structure["comma"].regex.search(symbols, verb[1], end)
+            end = comma.start() if comma else end
+        return Frame(subject, verb, (verb[0], end), judges)
 
     def _with_aside(self, symbols: str, end: int, verb: Units, judges: bool) -> Frame:
         """Read the speaker who has a clause of his own before the verb: "Mary Roe, who leads it, said"."""
