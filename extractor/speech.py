@@ -55,14 +55,8 @@ class Speech:
 
     def _frame(self, symbols: str, verb: Units, judges: bool) -> Frame | None:
         """Read the speaker from the words before a verb, or after it where it is turned round."""
-        if verb[0] and symbols[verb[0] - 1] in self.book.alphabet.members["NO_VERB_AFTER"]:
-            return None
-        if self.book.structure["passive_before"].regex.search(symbols, max(0, verb[0] - 2), verb[0]):
-            return None
-        if self._match("passive_after", symbols, verb[1]) or self._match("noun_of_speech", symbols, verb[0]):
-            return None
         start = self._boundary(symbols, verb[0])
-        if self.book.structure["counted"].regex.search(symbols, start, verb[0]):
+        if not self._is_speech(symbols, start, verb):
             return None
         if aside := self.book.structure["relative_aside"].regex.search(symbols, 0, verb[0]):
             return self._with_aside(symbols, aside.start(), verb, judges)
@@ -87,10 +81,21 @@ class Speech:
         relative = self.book.structure["restrictive"].regex.search(symbols, start + 1, verb[0])
         subject = (start, relative.start() if relative else verb[0])
         end = self._end(symbols, verb[1])
-        if self.book.structure["subordinate"].regex.search(symbols, start, verb[0]):
+        if inner := self.book.structure["subordinate"].regex.search(symbols, start, verb[0]):
+            subject = (inner.start() + 1, verb[0])
             comma = self.book.structure["comma"].regex.search(symbols, verb[1], end)
             end = comma.start() if comma else end
         return Frame(subject, verb, (verb[0], end), judges)
+
+    def _is_speech(self, symbols: str, start: int, verb: Units) -> bool:
+        """Say whether a verb of saying is one here: no noun, no passive, not in "what they say" or "how many say"."""
+        if verb[0] and symbols[verb[0] - 1] in self._members("NO_VERB_AFTER"):
+            return False
+        structure = self.book.structure
+        return not (structure["passive_before"].regex.search(symbols, max(0, verb[0] - 2), verb[0])
+                    or self._match("passive_after", symbols, verb[1])
+                    or self._match("noun_of_speech", symbols, verb[0])
+                    or structure["counted"].regex.search(symbols, start, verb[0]))
 
     def _with_aside(self, symbols: str, end: int, verb: Units, judges: bool) -> Frame:
         """Read the speaker who has a clause of his own before the verb: "Mary Roe, who leads it, said"."""
