@@ -50,6 +50,8 @@ class Speech:
                     continue
                 for m in self.book.structure[name].regex.finditer(symbols):
                     found.append(Frame(slot(m, "s"), (m.start(), m.start() + 1), (0, len(symbols)), judges))
+            spoken = {frame.verb for frame in found if not frame.judges}
+            found = [frame for frame in found if not frame.judges or frame.verb not in spoken]
             self._frames[sentence.index] = sorted(found, key=lambda frame: frame.verb)
         return self._frames[sentence.index]
 

@@ -65,6 +65,8 @@ SPEAKERS = [
     ("feeling", "Republicans are furious that Twitter bans Donald Trump and lets the Taliban tweet.",
      ("politician", "", "indirect")),
     ("nobody judges", "It is hypocrisy that Twitter keeps the Taliban on.", ("journalist", "", "narration")),
+    ("staff of a platform", "Mary Roe of WhatsApp said that it bans the Taliban.",
+     ("platform", "Mary Roe", "indirect")),
 ]
 
 
