@@ -156,7 +156,7 @@ class Coder:
         if self._coded:
             return False
         if self._blocked_from is None:
-            self._blocked_from = next((one.index for one in self.sentences[:OPENING] if self.mentions.runs(one) and any(
+            self._blocked_from = next((one.index for one in self.sentences[:OPENING] if any(
                 rule.rule.is_topic for rule, _ in self.matcher.exclusions(one, self.matcher.clauses(one)))),
                 len(self.sentences))
         return self._blocked_from <= sentence.index
