@@ -81,7 +81,7 @@ class Discourse(Mentions):
         runs = self._outside(sentence, clause)
         if not runs:
             return
-        places = [] if nearby else [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
+        places = [] if nearby else [run for run in self._places(sentence, clause) if run.platforms]
         places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
         agents = self._named(sentence, "platform_agent", match[0], clause[1])
         yield from ((run, False) for run in agents if run.platforms and run.start <= match[1])
@@ -89,6 +89,12 @@ class Discourse(Mentions):
         yield from ((run, False) for run in reversed(runs) if run.start < match[1])
         yield from ((run, True) for run in reversed(places))
         yield from ((run, False) for run in runs)
+
+    def _places(self, sentence: Sentence, clause: Units) -> list[Run]:
+        """Give the runs of a clause that stand as places ("on Facebook", "over the messenger")."""
+        kinds = self._named(sentence, "kind_as_place", *clause)
+        own = [run for run in self.runs(sentence) if any(kind.end == run.end for kind in kinds)] if kinds else []
+        return [*self._named(sentence, "platform_place", *clause), *own]
 
     def _only(self) -> tuple[str, ...]:
         """Give the platform that the text names, if it names just one."""
@@ -153,12 +159,19 @@ class Discourse(Mentions):
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
         if self.book.structure["both_platforms"].regex.search(sentence.symbols, *clause):
             return self._last_two(sentence.index)
-        found = self.book.structure["company_anaphor"].regex.search(sentence.symbols, *clause)
+        found = next(filter(None, (self.book.structure[one].regex.search(sentence.symbols, *clause)
+                                   for one in ("noun_for_platform", "company_anaphor"))), None)
         if not found:
             return ()
-        earlier = [run for run in self.runs(sentence) if run.end <= found.start()]
+        whole = (0, len(sentence.symbols))
+        is_company, is_service = (self.book.structure[word].regex.search(sentence.symbols, *found.span())
+                                  for word in ("company_word", "service_word"))
+        sides = self.sides(sentence, *whole)
+        runs = self._outside(sentence, whole) if not is_service else [
+            run for run in self.runs(sentence) if not any(side.start <= run.start < side.end for side in sides)]
+        earlier = [run for run in runs if run.end <= found.start()]
         named = earlier[0].platforms if earlier else self.topic(sentence.index)
-        if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
+        if is_company and len(named) == 1:
             return self.company_of(named[0])
         return self._main(named)
 
