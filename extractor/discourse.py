@@ -97,8 +97,10 @@ class Discourse(Mentions):
         return [*self._named(sentence, "platform_place", *clause), *own]
 
     def _only(self) -> tuple[str, ...]:
-        """Give the platform that the text names, if it names just one."""
-        return tuple(self._text_names) if len(self._text_names) == 1 else ()
+        """Give the platform that the text names, if it names just one, and not as an aside."""
+        names = self._text_names if len(self._text_names) == 1 else ()
+        told = any(self._outside(one, (0, len(one.symbols))) for one in self.sentences) if names else False
+        return tuple(names) if told else ()
 
     def _main(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
         """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
@@ -114,6 +116,8 @@ class Discourse(Mentions):
                 or elsewhere.search(sentence.symbols, *clause)):
             return actor.platforms
         services = self._services(sentence, actor, NEAR) if acts else []
+        if len(set(services)) > 1 and actor.end > actor.start and actor.platforms[0] in self._company.values():
+            services = []
         if speaks and not services:
             services = list(dict.fromkeys(self._services(sentence, actor, LOOK_BACK)))
             services = services if len(services) == 1 and not lexicon().platforms[services[0]].is_first else []
