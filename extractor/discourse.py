@@ -112,7 +112,7 @@ class Discourse(Mentions):
         acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
-        if (not self.is_company(actor.platforms) or self.covers_services(sentence, clause) or not (acts or speaks)
+        if (not self.is_company(actor.platforms) or self.covers_services(sentence, (0, len(sentence.symbols))) or not (acts or speaks)
                 or elsewhere.search(sentence.symbols, *clause)):
             return actor.platforms
         services = self._services(sentence, actor, NEAR) if acts else []
@@ -201,6 +201,9 @@ class Discourse(Mentions):
             person = self.book.structure["person_of_platform"].regex.search(earlier.symbols)
             if person:
                 return self._of_person(earlier, person.start())
+            done = self.book.structure["deed_on_platform"].regex.search(earlier.symbols)
+            if done and self._of_person(earlier, done.start())[0] in self._text_names:
+                return self._of_person(earlier, done.start())
         return ()
 
     def _of_person(self, sentence: Sentence, place: int) -> tuple[str, ...]:
