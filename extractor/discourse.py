@@ -65,6 +65,8 @@ class Discourse(Mentions):
                 return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
                             if not here.isdisjoint(run.platforms))
             named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
+            if not named and self._by_deed(self.sentences[back]):
+                return ()
             if any(name in self.with_rows and not any(name in rows.get(back, ()) for rows in self.against)
                    for name in named):
                 return ()
@@ -201,10 +203,16 @@ class Discourse(Mentions):
             person = self.book.structure["person_of_platform"].regex.search(earlier.symbols)
             if person:
                 return self._of_person(earlier, person.start())
-            done = self.book.structure["deed_on_platform"].regex.search(earlier.symbols)
-            if done and self._of_person(earlier, done.start())[0] in self._text_names:
-                return self._of_person(earlier, done.start())
+            done = self._by_deed(earlier)
+            if done:
+                return done
         return ()
+
+    def _by_deed(self, sentence: Sentence) -> tuple[str, ...]:
+        """Give the platform on which alone one does what a sentence tells, where presence is looked for."""
+        deed = self.spreads and self.book.structure["deed_on_platform"].regex.search(sentence.symbols)
+        named = self._of_person(sentence, deed.start()) if deed else ()
+        return named if named and named[0] in self._text_names else ()
 
     def _of_person(self, sentence: Sentence, place: int) -> tuple[str, ...]:
         """Give the platform for which a person stands who is named at a place."""

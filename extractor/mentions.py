@@ -47,10 +47,17 @@ class Mentions(Groups):
         """Give the runs of platforms in a sentence, those that a noun of their kind stands for among them."""
         number = sentence.index
         if number not in self._runs:
-            named = self._named(sentence, "platform_run")
+            named = self._without_owners(sentence, self._named(sentence, "platform_run"))
             kinds = self._of_kinds(sentence, named)
             self._runs[number] = sorted([*named, *kinds]) if kinds else named
         return self._runs[number]
+
+    def _without_owners(self, sentence: Sentence, named: list[Run]) -> list[Run]:
+        """Leave out a company that is named only as the owner of the service after it ("Meta's Threads")."""
+        owns = self.book.structure["possessive"].regex
+        starts = {run.start for run in named}
+        return [run for run in named
+                if run.end + 1 not in starts or not owns.match(sentence.symbols, run.end)]
 
     def _of_kinds(self, sentence: Sentence, named: list[Run]) -> list[Run]:
         """Give the services that "the messenger" and the like stand for: the nearest of that kind named before."""
