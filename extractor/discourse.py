@@ -65,6 +65,8 @@ class Discourse(Mentions):
                 return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
                             if not here.isdisjoint(run.platforms))
             named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
+            if not named and self._by_deed(self.sentences[back]):
+                return ()
             if any(name in self.with_rows and not any(name in rows.get(back, ()) for rows in self.against)
                    for name in named):
                 return ()
@@ -81,7 +83,7 @@ class Discourse(Mentions):
         runs = self._outside(sentence, clause)
         if not runs:
             return
-        places = [] if nearby else [run for run in self._named(sentence, "platform_place", *clause) if run.platforms]
+        places = [] if nearby else [run for run in self._places(sentence, clause) if run.platforms]
         places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
         agents = self._named(sentence, "platform_agent", match[0], clause[1])
         yield from ((run, False) for run in agents if run.platforms and run.start <= match[1])
@@ -90,9 +92,17 @@ class Discourse(Mentions):
         yield from ((run, True) for run in reversed(places))
         yield from ((run, False) for run in runs)
 
+    def _places(self, sentence: Sentence, clause: Units) -> list[Run]:
+        """Give the runs of a clause that stand as places ("on Facebook", "over the messenger")."""
+        kinds = self._named(sentence, "kind_as_place", *clause)
+        own = [run for run in self.runs(sentence) if any(kind.end == run.end for kind in kinds)] if kinds else []
+        return [*self._named(sentence, "platform_place", *clause), *own]
+
     def _only(self) -> tuple[str, ...]:
-        """Give the platform that the text names, if it names just one."""
-        return tuple(self._text_names) if len(self._text_names) == 1 else ()
+        """Give the platform that the text names, if it names just one, and not as an aside."""
+        names = self._text_names if len(self._text_names) == 1 else ()
+        told = any(self._outside(one, (0, len(one.symbols))) for one in self.sentences) if names else False
+        return tuple(names) if told else ()
 
     def _main(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
         """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
@@ -104,10 +114,12 @@ class Discourse(Mentions):
         acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
-        if (not self.is_company(actor.platforms) or self.covers_services(sentence, clause) or not (acts or speaks)
+        if (not self.is_company(actor.platforms) or self.covers_services(sentence, (0, len(sentence.symbols))) or not (acts or speaks)
                 or elsewhere.search(sentence.symbols, *clause)):
             return actor.platforms
         services = self._services(sentence, actor, NEAR) if acts else []
+        if len(set(services)) > 1 and actor.end > actor.start and actor.platforms[0] in self._company.values():
+            services = []
         if speaks and not services:
             services = list(dict.fromkeys(self._services(sentence, actor, LOOK_BACK)))
             services = services if len(services) == 1 and not lexicon().platforms[services[0]].is_first else []
@@ -153,12 +165,19 @@ class Discourse(Mentions):
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
         if self.book.structure["both_platforms"].regex.search(sentence.symbols, *clause):
             return self._last_two(sentence.index)
-        found = self.book.structure["company_anaphor"].regex.search(sentence.symbols, *clause)
+        found = next(filter(None, (self.book.structure[one].regex.search(sentence.symbols, *clause)
+                                   for one in ("noun_for_platform", "company_anaphor"))), None)
         if not found:
             return ()
-        earlier = [run for run in self.runs(sentence) if run.end <= found.start()]
+        whole = (0, len(sentence.symbols))
+        is_company, is_service = (self.book.structure[word].regex.search(sentence.symbols, *found.span())
+                                  for word in ("company_word", "service_word"))
+        sides = self.sides(sentence, *whole)
+        runs = self._outside(sentence, whole) if not is_service else [
+            run for run in self.runs(sentence) if not any(side.start <= run.start < side.end for side in sides)]
+        earlier = [run for run in runs if run.end <= found.start()]
         named = earlier[0].platforms if earlier else self.topic(sentence.index)
-        if len(named) == 1 and self.book.structure["company_word"].regex.search(sentence.symbols, *found.span()):
+        if is_company and len(named) == 1:
             return self.company_of(named[0])
         return self._main(named)
 
@@ -184,7 +203,16 @@ class Discourse(Mentions):
             person = self.book.structure["person_of_platform"].regex.search(earlier.symbols)
             if person:
                 return self._of_person(earlier, person.start())
+            done = self._by_deed(earlier)
+            if done:
+                return done
         return ()
+
+    def _by_deed(self, sentence: Sentence) -> tuple[str, ...]:
+        """Give the platform on which alone one does what a sentence tells, where presence is looked for."""
+        deed = self.spreads and self.book.structure["deed_on_platform"].regex.search(sentence.symbols)
+        named = self._of_person(sentence, deed.start()) if deed else ()
+        return named if named and named[0] in self._text_names else ()
 
     def _of_person(self, sentence: Sentence, place: int) -> tuple[str, ...]:
         """Give the platform for which a person stands who is named at a place."""

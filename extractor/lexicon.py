@@ -35,7 +35,8 @@ class ClassForm(Form):
 class PlatformForm(Form):
     """A platform: its id in the codebook, its names, and other phrases that stand for it ("Musk's site").
 
-    `verbs`: what people do on this platform only ("tweet").
+    `verbs`: what people do on this platform only ("tweet"). `kinds`: nouns for services of its kind ("messenger"),
+    which stand for the service of that kind that was named before.
     `is_first`: the service after which its company was named before, so that its name may stand for the company.
     """
 
@@ -46,6 +47,7 @@ class PlatformForm(Form):
     aliases: list[str] = []
     people: list[str] = []
     verbs: list[str] = []
+    kinds: list[str] = []
     is_first: bool = False
 
 
@@ -67,6 +69,7 @@ class Lexicon:
     targets: tuple[str, ...]
     platform_names: tuple[str, ...]
     entries: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
+    of_kind: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
 
     @functools.cached_property
     def gate(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -106,19 +109,23 @@ def lexicon() -> Lexicon:
     for file in files:
         for name, form in file.classes.items():
             _add_class(classes, name, form)
-    platform_of = {}
+    platform_of, of_kind = {}, {}
     for platform in platforms.values():
         for kind, words in (("PLATFORM_NAME", platform.names), ("PLATFORM_ALIAS", platform.aliases),
                             ("PLATFORM_PERSON", platform.people), ("PLATFORM_VERB", platform.verbs)):
             written = {one for word in words for one in expanded(word)}
             classes.setdefault(kind, set()).update(written)
             platform_of.update({" ".join(split_phrase(word.lower())): platform.id for word in written})
+        for word in (" ".join(split_phrase(one.lower())) for kind in platform.kinds for one in expanded(kind)):
+            of_kind[word] = of_kind.get(word, frozenset()) | {platform.id}
+    classes["PLATFORM_KIND"] = {one for platform in platforms.values() for kind in platform.kinds
+                                for one in expanded(kind)}
     targets = [word for file in files for word in file.targets]
     classes.setdefault("TARGET_NAME", set()).update(targets)
     names = [name for platform in platforms.values() for name in platform.names]
     return Lexicon({name: frozenset(words) for name, words in classes.items()}, platforms, platform_of,
                    tuple(sorted({word.lower() for word in targets})), tuple(sorted({name.lower() for name in names})),
-                   _entries(classes))
+                   _entries(classes), of_kind)
 
 
 def expanded(word: str) -> list[str]:

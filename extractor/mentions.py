@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from extractor.groups import Groups, Units
+from extractor.groups import LOOK_BACK, Groups, Units
 from extractor.lexicon import lexicon
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
@@ -44,11 +44,40 @@ class Mentions(Groups):
         self.with_rows: set[str] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
-        """Give the runs of platforms in a sentence."""
+        """Give the runs of platforms in a sentence, those that a noun of their kind stands for among them."""
         number = sentence.index
         if number not in self._runs:
-            self._runs[number] = self._named(sentence, "platform_run")
+            named = self._without_owners(sentence, self._named(sentence, "platform_run"))
+            kinds = self._of_kinds(sentence, named)
+            self._runs[number] = sorted([*named, *kinds]) if kinds else named
         return self._runs[number]
+
+    def _without_owners(self, sentence: Sentence, named: list[Run]) -> list[Run]:
+        """Leave out a company that is named only as the owner of the service after it ("Meta's Threads")."""
+        owns = self.book.structure["possessive"].regex
+        starts = {run.start for run in named}
+        return [run for run in named
+                if run.end + 1 not in starts or not owns.match(sentence.symbols, run.end)]
+
+    def _of_kinds(self, sentence: Sentence, named: list[Run]) -> list[Run]:
+        """Give the services that "the messenger" and the like stand for: the nearest of that kind named before."""
+        pattern, found = self.book.structure["kind_of_service"], []
+        for match in pattern.regex.finditer(sentence.symbols) if pattern.scout.search(sentence.symbols) else ():
+            kind = lexicon().of_kind[sentence.units[match.end() - 1].lower()]
+            if not any(match.start() <= run.end and run.start <= match.end() for run in named):
+                platform = self._nearest_of(kind, sentence, match.start())
+                found += [Run(*match.span(), (platform,))] if platform else []
+        return found
+
+    def _nearest_of(self, kind: frozenset[str], sentence: Sentence, start: int) -> str:
+        """Give the platform of a kind that is named last before a place, or nothing."""
+        for back in range(sentence.index, max(-1, sentence.index - 1 - LOOK_BACK), -1):
+            one = self.sentences[back]
+            names = [name for run in self._named(one, "platform_run") if back < sentence.index or run.end <= start
+                     for name in run.platforms if name in kind]
+            if names:
+                return names[-1]
+        return ""
 
     def _named(self, sentence: Sentence, structure: str, start: int = 0, end: int | None = None) -> list[Run]:
         end = len(sentence.symbols) if end is None else end
