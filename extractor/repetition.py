@@ -9,6 +9,8 @@ from extractor.extraction import Candidate, LeftOut
 from extractor.lexicon import lexicon
 
 KEY = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker")
+OTHERS_EACH_TIME = ("action", "practice")
+"""The bases of what is told of single accounts: two sentences mostly tell it of other accounts, or other times."""
 
 
 def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1,
@@ -21,7 +23,8 @@ def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1,
     kept: dict[tuple, Candidate] = {}
     left: list[LeftOut] = []
     for candidate in candidates:
-        key = (*(getattr(candidate, name) for name in KEY), candidate.compared_with, candidate.period_start)
+        apart = candidate.evidence.start if candidate.basis in OTHERS_EACH_TIME else 0
+        key = (*(getattr(candidate, name) for name in KEY), candidate.compared_with, candidate.period_start, apart)
         known = kept.get(key)
         if known is None:
             kept[key] = candidate
