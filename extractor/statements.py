@@ -218,8 +218,7 @@ class Coder:
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
         attribution = "narration"
         if speaker.role != NARRATOR:
-            stretch = place.clause if basis == "evaluation" else place.match
-            attribution = "direct" if self.attribution.quoted(sentence, stretch) else "indirect"
+            attribution = "direct" if self.attribution.quoted(sentence, place.clause) else "indirect"
         return Candidate(
             platform=platform, target=target, policy_area=gives["policy_area"], stance=gives["stance"], basis=basis,
             speaker_role=speaker.role, speaker=speaker.name, attribution=attribution, certainty=certainty,
