@@ -266,6 +266,8 @@ class Coder:
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
+            if otherwise == PLATFORM:
+                return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise)
         return found or Speaker(NARRATOR, "", "")
 
