@@ -64,7 +64,8 @@ class Attribution:
             return None
         for frame in self._frames_for(sentence, match, judges=False):
             is_aside = self.book.structure["participle"].regex.match(sentence.symbols, frame.verb[0])
-            if is_aside or frame.scope[1] < match[1]:
+            if is_aside or frame.scope[1] < match[1] or self.book.structure["no_longer"].regex.search(
+                    sentence.symbols, frame.verb[1], match[1]):
                 continue
             who = self._who(sentence, frame.speaker)
             if who is not None and who.role == PLATFORM_ROLE:
@@ -123,7 +124,11 @@ class Attribution:
         until = sentence.symbols[: match[1]]
         if quote.isdisjoint(until):
             return inside and match[0] < match[1]
+        adverbs = {place for found in self.book.structure["quoted_adverb"].regex.finditer(until)
+                   for place in range(*found.span())} if not inside else ()
         for place, symbol in enumerate(until):
+            if place in adverbs:
+                continue
             if symbol in quote:
                 inside = not inside
             elif inside and place >= match[0]:

@@ -165,7 +165,7 @@ SPEAKERS = [
     ("assured", "Facebook assured Reuters that the Taliban stays banned.", ("platform", "Facebook", "indirect")),
     ("spokesman for the ministry",
      "A spokesman for the interior ministry, Qari Saeed Khosti, said Facebook had removed the Taliban's page.",
-     ("taliban", "Saeed Khosti", "indirect")),
+     ("taliban", "Qari Saeed Khosti", "indirect")),
     ("deputy minister",
      "Zabihullah Mujahid, the deputy minister of information, said Facebook had removed the Taliban's page.",
      ("taliban", "Zabihullah Mujahid", "indirect")),
