@@ -46,9 +46,9 @@ class Speech:
                      for m in self.book.structure[name].regex.finditer(symbols)
                      if (frame := self._frame(symbols, m.span(), judges))]
             for name, judges in OTHER_FORMS:
-                if name == LAST and any(not one.judges for one in found):
-                    continue
                 for m in self.book.structure[name].regex.finditer(symbols):
+                    if name == LAST and any(not one.judges and one.scope[0] < m.end() for one in found):
+                        continue
                     found.append(Frame(slot(m, "s"), (m.start(), m.start() + 1), (0, len(symbols)), judges))
             spoken = {frame.verb for frame in found if not frame.judges}
             found = [frame for frame in found if not frame.judges or frame.verb not in spoken]

@@ -187,6 +187,14 @@ SPEAKERS = [
     ("refusal reported",
      "Twitter said it has not decided whether it will ban the Taliban.",
      ("platform", "Twitter", "indirect")),
+    ("by tweet", "Mary Roe, a researcher, said by tweet that the Taliban's page had been removed by Facebook.",
+     ("civil_society", "Mary Roe", "indirect")),
+    ("an adverb in marks", 'Twitter said it would "proactively" remove Taliban accounts.',
+     ("platform", "Twitter", "indirect")),
+    ("employee of a ministry", '"Twitter bans the Taliban," said an employee of the ministry.', ("taliban", "", "direct")),
+    ("the site that remarks", "The Taliban, the site remarks, is banned from Facebook.", ("journalist", "", "narration")),
+    ("member of a party after according to", "Twitter hosts the Taliban, according to Mary Roe, the Conservative MP.",
+     ("politician", "Mary Roe", "indirect")),
 ]
 
 
