@@ -195,6 +195,14 @@ SPEAKERS = [
     ("the site that remarks", "The Taliban, the site remarks, is banned from Facebook.", ("journalist", "", "narration")),
     ("member of a party after according to", "Twitter hosts the Taliban, according to Mary Roe, the Conservative MP.",
      ("politician", "Mary Roe", "indirect")),
+    ("an official said", "In remarks to Reuters, a YouTube official said it removes Taliban accounts.",
+     ("platform", "YouTube official", "indirect")),
+    ("told by", "AFP was told by Facebook that the Taliban is banned.", ("platform", "Facebook", "indirect")),
+    ("said of the group", '"We ban them from Facebook," Facebook said of the Taliban.', ("platform", "Facebook", "direct")),
+    ("accused by", "Twitter was accused by Sen. Mary Roe of hosting the Taliban.",
+     ("politician", "Mary Roe", "indirect")),
+    ("platform before a colon", "Facebook: we ban the Taliban.", ("platform", "Facebook", "indirect")),
+    ("a place before a colon is none", "Kabul: Facebook has banned the Taliban.", ("journalist", "", "narration")),
 ]
 
 
