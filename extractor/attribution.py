@@ -9,6 +9,7 @@ from extractor.discourse import Discourse
 from extractor.lexicon import LOWER, lexicon
 from extractor.mentions import Units
 from extractor.names import Names
+from extractor.patterns import slot
 from extractor.reading import Sentence
 from extractor.rules import ChoiceRule, RuleBook
 from extractor.speech import RELATIVE, Frame, Speech
@@ -54,7 +55,31 @@ class Attribution:
             return who if who.role != NARRATOR else None
         if self.quoted(sentence, match) and (beside := self._beside(sentence)):
             return beside
+        return self._confirmed(sentence)
+
+    def told(self, sentence: Sentence, match: Units, platform: str) -> Speaker | None:
+        """Give the platform where it says itself that it leaves something open, and is not told of as silent."""
+        self.names.platform = platform
+        if match[0] and sentence.symbols[match[0] - 1] in self.book.alphabet.members["COMMA"]:
+            return None
+        for frame in self._frames_for(sentence, match, judges=False):
+            is_aside = self.book.structure["participle"].regex.match(sentence.symbols, frame.verb[0])
+            if is_aside or frame.scope[1] < match[1] or self.book.structure["no_longer"].regex.search(
+                    sentence.symbols, frame.verb[1], match[1]):
+                continue
+            who = self._who(sentence, frame.speaker)
+            if who is not None and who.role == PLATFORM_ROLE:
+                return who
         return None
+
+    def _confirmed(self, sentence: Sentence) -> Speaker | None:
+        """Give who confirms in the next sentence what a sentence says: "It confirmed this on Tuesday"."""
+        if sentence.index + 1 >= len(self.sentences):
+            return None
+        after = self.sentences[sentence.index + 1]
+        found = self.book.structure["confirmed"].regex.match(after.symbols)
+        who = found and self._who(after, slot(found, "s"))
+        return who if who and who.kind != OUTLET else None
 
     def _nearest(self, sentence: Sentence, match: Units, judges: bool) -> Speaker | None:
         """Give the nearest speaker of a match; where an outlet reports what another says, the other."""
@@ -99,7 +124,11 @@ class Attribution:
         until = sentence.symbols[: match[1]]
         if quote.isdisjoint(until):
             return inside and match[0] < match[1]
+        adverbs = {place for found in self.book.structure["quoted_adverb"].regex.finditer(until)
+                   for place in range(*found.span())} if not inside else ()
         for place, symbol in enumerate(until):
+            if place in adverbs:
+                continue
             if symbol in quote:
                 inside = not inside
             elif inside and place >= match[0]:
@@ -123,6 +152,7 @@ class Attribution:
             covering = [f for f in self.speech.frames(sentence) if (judges or not f.judges)
                         and f.scope[0] < match[1] and match[0] < f.scope[1]
                         and not (f.speaker[0] <= match[0] and match[1] <= f.speaker[1])]
+            covering = [f for f in covering if match[0] >= min(f.speaker[0], f.scope[0])]
             before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
             found = [*reversed(before), *(frame for frame in covering if frame not in before)]
             self._covering[key] = found
@@ -167,7 +197,7 @@ class Attribution:
             if choice.pattern.regex.search(stretch) and not (choice.unless and choice.unless.regex.search(stretch)):
                 rule = choice.rule
                 if rule.stands_for:
-                    found = self._before(sentence, span, rule, depth)
+                    found = self._before(sentence, span, rule, depth) or self._several(sentence, span, rule)
                     if not rule.name or (found and self._is_of_family(found)) or (depth and rule.name == NOBODY):
                         return found
                 return Speaker(rule.value, self.names.name(sentence, span, rule), rule.id, rule.name)
@@ -193,6 +223,17 @@ class Attribution:
                 who = self._who(earlier, found.span(), depth + 1)
                 if who and self._may_be(who, rule):
                     return who
+        return None
+
+    def _several(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> Speaker | None:
+        """Give the platform of the row for a "they" that stands for several platforms, named together before."""
+        if COMPANY not in rule.stands_for or rule.name or not self.names.platform:
+            return None
+        together = self.book.structure["companies"].regex
+        here = together.search(sentence.symbols, 0, span[0])
+        before = self.sentences[sentence.index - 1] if sentence.index else None
+        if here or (before and together.search(before.symbols) and not self._last_judge(before)):
+            return Speaker(PLATFORM_ROLE, lexicon().platforms[self.names.platform].label, rule.id, COMPANY)
         return None
 
     def _is_about_company(self, sentence: Sentence) -> bool:

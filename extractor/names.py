@@ -15,6 +15,7 @@ from extractor.rules import ChoiceRule, RuleBook
 
 FEW = 8
 ORGANISATION = "organisation"
+SPOKESMAN = "target-spokesman"
 _WORD = re.compile(r"\w+")
 
 
@@ -36,7 +37,7 @@ class Names:
             return self.full(sentence, name) or self._part(sentence, span, ORGANISATION)
         if rule.name in ("company", "office"):
             return self._office(sentence, span, rule)
-        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers",
+        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers", SPOKESMAN: "target_spokesman",
                      ORGANISATION: ORGANISATION}.get(rule.name)
         if structure:
             return self._part(sentence, span, structure)

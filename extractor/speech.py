@@ -46,9 +46,9 @@ class Speech:
                      for m in self.book.structure[name].regex.finditer(symbols)
                      if (frame := self._frame(symbols, m.span(), judges))]
             for name, judges in OTHER_FORMS:
-                if name == LAST and any(not one.judges for one in found):
-                    continue
                 for m in self.book.structure[name].regex.finditer(symbols):
+                    if name == LAST and any(not one.judges and one.scope[0] < m.end() for one in found):
+                        continue
                     found.append(Frame(slot(m, "s"), (m.start(), m.start() + 1), (0, len(symbols)), judges))
             spoken = {frame.verb for frame in found if not frame.judges}
             found = [frame for frame in found if not frame.judges or frame.verb not in spoken]
@@ -64,6 +64,8 @@ class Speech:
             return self._with_aside(symbols, aside.start(), verb, judges)
         if self._match("participle", symbols, verb[0]):
             return Frame(self._subject(symbols, start, verb[0]), verb, (verb[0], self._end(symbols, verb[1])), judges)
+        if that := self.book.structure["that_speaks"].regex.search(symbols, 0, verb[0]):
+            return Frame((that.start(), that.start() + 1), verb, (verb[0], self._end(symbols, verb[1])), judges)
         after_comma = verb[0] > 0 and symbols[verb[0] - 1] in self._members("COMMA")
         is_inverted = after_comma and self._match("inverted", symbols, verb[0])
         if is_inverted or self._match("no_subject", symbols, start, verb[0]):
@@ -101,10 +103,11 @@ class Speech:
 
     def _with_aside(self, symbols: str, end: int, verb: Units, judges: bool) -> Frame:
         """Read the speaker who has a clause of his own before the verb: "Mary Roe, who leads it, said"."""
-        start = self._after_openers(symbols, self._boundary(symbols, end), end)
+        begins = self._boundary(symbols, end)
+        start = self._after_openers(symbols, begins, end)
         name = self._last_name(symbols, start, end)
         tail = self._match("tail", symbols, verb[1])
-        if name > start and tail and not judges:
+        if (name > start or start > begins > 0) and tail and not judges:
             return Frame((name, end), verb, (0, len(symbols)), judges)
         return Frame((start, end), verb, (verb[0], self._end(symbols, verb[1])), judges)
 

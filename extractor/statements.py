@@ -25,6 +25,7 @@ OPENING = 2
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
+UNDECLARED = "undeclared"
 RULE = "rule"
 
 
@@ -260,7 +261,8 @@ class Coder:
     def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
         given = rule.rule.gives.get("speaker_role")
         if given == NARRATOR:
-            return Speaker(NARRATOR, "", "")
+            told = self.attribution.told(place.sentence, place.match, platform)
+            return (rule.rule.gives["stance"] == UNDECLARED and told) or Speaker(NARRATOR, "", "")
         otherwise = rule.rule.gives.get("speaker_else", "")
         found = self.attribution.speaker(place.sentence, place.match, basis in ("evaluation", "practice"), platform)
         if given and (found is None or found.role != given):
