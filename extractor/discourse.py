@@ -117,7 +117,8 @@ class Discourse(Mentions):
         acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
-        if (not self.is_company(actor.platforms) or self.covers_services(sentence, (0, len(sentence.symbols))) or not (acts or speaks)
+        if (not self.is_company(actor.platforms) or not (acts or speaks)
+                or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence.symbols, *clause)):
             return actor.platforms
         services = self._services(sentence, actor, NEAR) if acts else []
