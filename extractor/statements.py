@@ -26,6 +26,8 @@ SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
 RULE = "rule"
+PRACTICE = "practice"
+LETTING_IN = ("access", "permits")
 
 
 class Place(NamedTuple):
@@ -213,6 +215,8 @@ class Coder:
     def _candidate(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str) -> Candidate:
         gives, sentence = rule.rule.gives, place.sentence
         speaker = self._speaker(rule, place, basis, platform)
+        if basis == PRACTICE and speaker.role == PLATFORM and (gives["policy_area"], gives["stance"]) == LETTING_IN:
+            basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
