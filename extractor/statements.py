@@ -100,7 +100,9 @@ class Coder:
     def _take(self, rule: Compiled, place: Place) -> None:
         """Keep what a match of a rule holds from others: of its group, of those it silences, of weak rules."""
         taken, group = self._taken[place.sentence.index], rule.rule.group
-        taken.setdefault(group, []).append(place.match if group in SHUTTING else place.clause)
+        gives = rule.rule.gives
+        state = (gives["policy_area"], gives["stance"]) == LETTING_IN and gives.get("basis", PRACTICE) == PRACTICE
+        taken.setdefault(group, []).append(place.match if group in SHUTTING and not state else place.clause)
         taken.setdefault(rule.rule.gives["policy_area"] + "!", []).append(place.clause)
         for other in rule.rule.silences:
             taken.setdefault(other, []).append((0, len(place.sentence.symbols)))
