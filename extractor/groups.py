@@ -26,7 +26,7 @@ class Groups:
     def has_target(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
         """Say whether a stretch names the target itself, or a noun that stands for it and not for another group."""
         end = len(sentence.symbols) if end is None else end
-        if self.book.structure["target_name"].regex.search(sentence.symbols, start, end):
+        if self.book.structure["target_or_its_media"].regex.search(sentence.symbols, start, end):
             return True
         stands_for = self.book.structure["group_anaphor"].regex.search(sentence.symbols, start, end)
         return bool(stands_for) and self.group_before(sentence.index) is True
@@ -84,7 +84,7 @@ class Groups:
         """Say whether a text is about the target: names it in its first two sentences, beside a platform, or twice."""
         if self.is_about_another:
             return False
-        naming = self._holding("target_name")
+        naming = self._holding("target_or_its_media")
         first = next(naming, None)
         if first is None or first < 2:
             return first is not None
