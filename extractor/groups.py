@@ -79,6 +79,12 @@ class Groups:
                 return False
         return False
 
+    def names_another(self, sentence: Sentence) -> bool:
+        """Say whether a sentence names a person who is none of the target's, and nobody who may be the target's."""
+        return self._group(sentence) is False and all(
+            bool(self.book.structure[structure].regex.search(sentence.symbols)) is here
+            for structure, here in (("somebody_else", True), ("target_noun", False)))
+
     @functools.cached_property
     def is_about_target(self) -> bool:
         """Say whether a text is about the target: names it in its first two sentences, beside a platform, or twice."""
