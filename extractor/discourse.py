@@ -99,10 +99,13 @@ class Discourse(Mentions):
         return [*self._named(sentence, "platform_place", *clause), *own]
 
     def _only(self) -> tuple[str, ...]:
-        """Give the platform that the text names, if it names just one, and not as an aside."""
-        names = self._text_names if len(self._text_names) == 1 else ()
-        told = any(self._outside(one, (0, len(one.symbols))) for one in self.sentences) if names else False
-        return tuple(names) if told else ()
+        """Give the platform that the text names, if it names just one, and not as a source only."""
+        names = tuple(self._text_names) if len(self._text_names) == 1 else ()
+        return names if any(map(self._names_besides_sources, self.sentences if names else ())) else ()
+
+    def _names_besides_sources(self, sentence: Sentence) -> bool:
+        sources = self._named(sentence, "named_as_source")
+        return any(not any(one.start <= run.start < one.end for one in sources) for run in self.runs(sentence))
 
     def _main(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
         """Give the one platform that a later sentence goes on about: the company's first service, else the first."""

@@ -51,9 +51,10 @@ class Ellipses:
     def _of_sentence(self, sentence: Sentence, found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
         symbols = sentence.symbols
         for rule in self.book.ellipses:
-            match = rule.pattern.scout.search(symbols) and rule.pattern.regex.search(symbols)
-            if match and not (rule.unless and rule.unless.regex.search(symbols)):
-                yield from self._said(rule, sentence, match, found)
+            matches = list(rule.pattern.regex.finditer(symbols)) if rule.pattern.scout.search(symbols) else []
+            if matches and not (rule.unless and rule.unless.regex.search(symbols)):
+                for match in matches:
+                    yield from self._said(rule, sentence, match, found)
 
     def _said(self, rule: Compiled, sentence: Sentence, match: re.Match[str],
               found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:

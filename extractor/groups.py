@@ -26,7 +26,7 @@ class Groups:
     def has_target(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
         """Say whether a stretch names the target itself, or a noun that stands for it and not for another group."""
         end = len(sentence.symbols) if end is None else end
-        if self.book.structure["target_name"].regex.search(sentence.symbols, start, end):
+        if self.book.structure["target_or_its_media"].regex.search(sentence.symbols, start, end):
             return True
         stands_for = self.book.structure["group_anaphor"].regex.search(sentence.symbols, start, end)
         return bool(stands_for) and self.group_before(sentence.index) is True
@@ -79,12 +79,18 @@ class Groups:
                 return False
         return False
 
+    def names_another(self, sentence: Sentence) -> bool:
+        """Say whether a sentence names a person who is none of the target's, and nobody who may be the target's."""
+        return self._group(sentence) is False and all(
+            bool(self.book.structure[structure].regex.search(sentence.symbols)) is here
+            for structure, here in (("somebody_else", True), ("target_noun", False)))
+
     @functools.cached_property
     def is_about_target(self) -> bool:
         """Say whether a text is about the target: names it in its first two sentences, beside a platform, or twice."""
         if self.is_about_another:
             return False
-        naming = self._holding("target_name")
+        naming = self._holding("target_or_its_media")
         first = next(naming, None)
         if first is None or first < 2:
             return first is not None

@@ -105,7 +105,16 @@ class Coder:
         taken.setdefault(group, []).append(place.match if group in SHUTTING and not state else place.clause)
         taken.setdefault(rule.rule.gives["policy_area"] + "!", []).append(place.clause)
         for other in rule.rule.silences:
-            taken.setdefault(other, []).append((0, len(place.sentence.symbols)))
+            taken.setdefault(other, []).extend(self._silenced(place))
+
+    def _silenced(self, place: Place) -> list[Units]:
+        """Give what a match silences: the sentence, but where its clauses name platforms, not those of other ones."""
+        runs, whole = self.mentions.runs(place.sentence), (0, len(place.sentence.symbols))
+        clauses = self.matcher.clauses(place.sentence)
+        naming = [one for one in clauses if any(one[0] <= run.start < one[1] for run in runs)]
+        if not any(_overlaps(one, [place.match]) for one in naming):
+            return [whole]
+        return [one for one in clauses if one not in naming or _overlaps(one, [place.match])]
 
     def _following(self, opened: int, sentence: Sentence) -> int:
         """Give the bits of the rules that can match, without those that ask in vain what stands before."""
@@ -178,6 +187,8 @@ class Coder:
         needs, sentence = rule.rule.needs, place.sentence
         if self.mentions.is_about_another:
             return self.mentions.names_target(sentence, place.clause)
+        if rule.rule.gives.get("basis") != "evaluation" and self.mentions.names_another(sentence):
+            return False
         if self.mentions.has_target(sentence):
             return True
         if self.mentions.speaks_of_another(sentence, place.clause):
