@@ -177,7 +177,8 @@ class Coder:
     def _names_both(self, place: Place, treats: bool) -> bool:
         """Say whether the clause of a match names a platform, and the sentence the target."""
         runs = self.mentions.runs(place.sentence)
-        named = any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+        named = any(place.clause[0] <= run.start < place.clause[1] for run in runs) or bool(
+            self.book.structure["both_platforms"].regex.search(place.sentence.symbols, *place.clause))
         return (named or not treats) and self.mentions.names_target(place.sentence, (0, len(place.sentence.symbols)))
 
     def _leave_out(self, place: Place, seen: str, rule: str, reason: str, exclusion: str = "") -> None:
