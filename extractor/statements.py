@@ -136,7 +136,7 @@ class Coder:
                     self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
                 return
         if self._is_about_states(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
-            self._leave_out(place, rule.rule.id, "E1", "it goes on about what a state or the target does to a platform")
+            self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
             return
         if not self._speaks_of_target(rule, place):
             self._leave_out(place, rule.rule.id, "I2", "the target is not named here or shortly before")
@@ -165,7 +165,7 @@ class Coder:
         return any(sentence.index - 1 in coded for coded in self._coded.get(policy_area, {}).values())
 
     def _is_about_states(self, sentence: Sentence) -> bool:
-        """Say whether the text is, up to a row of its own, about what a state or the target does to a platform."""
+        """Say whether the text is, up to a row of its own, about what others than the platform do."""
         if self._coded:
             return False
         if self._blocked_from is None:
@@ -284,6 +284,8 @@ class Coder:
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
+            if otherwise == PLATFORM:
+                return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise)
         return found or Speaker(NARRATOR, "", "")
 
