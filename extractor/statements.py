@@ -27,6 +27,8 @@ TREATING = (*SHUTTING, "undeclared", "condition")
 PLATFORM = "platform"
 UNDECLARED = "undeclared"
 RULE = "rule"
+PRACTICE = "practice"
+LETTING_IN = ("access", "permits")
 
 
 class Place(NamedTuple):
@@ -99,7 +101,9 @@ class Coder:
     def _take(self, rule: Compiled, place: Place) -> None:
         """Keep what a match of a rule holds from others: of its group, of those it silences, of weak rules."""
         taken, group = self._taken[place.sentence.index], rule.rule.group
-        taken.setdefault(group, []).append(place.match if group in SHUTTING else place.clause)
+        gives = rule.rule.gives
+        state = (gives["policy_area"], gives["stance"]) == LETTING_IN and gives.get("basis", PRACTICE) == PRACTICE
+        taken.setdefault(group, []).append(place.match if group in SHUTTING and not state else place.clause)
         taken.setdefault(rule.rule.gives["policy_area"] + "!", []).append(place.clause)
         for other in rule.rule.silences:
             taken.setdefault(other, []).extend(self._silenced(place))
@@ -174,7 +178,8 @@ class Coder:
     def _names_both(self, place: Place, treats: bool) -> bool:
         """Say whether the clause of a match names a platform, and the sentence the target."""
         runs = self.mentions.runs(place.sentence)
-        named = any(place.clause[0] <= run.start < place.clause[1] for run in runs)
+        named = any(place.clause[0] <= run.start < place.clause[1] for run in runs) or bool(
+            self.book.structure["both_platforms"].regex.search(place.sentence.symbols, *place.clause))
         return (named or not treats) and self.mentions.names_target(place.sentence, (0, len(place.sentence.symbols)))
 
     def _leave_out(self, place: Place, seen: str, rule: str, reason: str, exclusion: str = "") -> None:
@@ -225,6 +230,8 @@ class Coder:
     def _candidate(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str) -> Candidate:
         gives, sentence = rule.rule.gives, place.sentence
         speaker = self._speaker(rule, place, basis, platform)
+        if basis == PRACTICE and speaker.role == PLATFORM and (gives["policy_area"], gives["stance"]) == LETTING_IN:
+            basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
