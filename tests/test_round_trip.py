@@ -111,7 +111,7 @@ def test_the_offsets_give_the_quotes(name, trip):
 
 
 def test_a_byte_order_mark_counts_in_offsets_and_belongs_to_no_quote(trip):
-    (place,) = (row["evidence"] for row in rows_of(trip.anchored["marked-2023-07"]) if row["platform"] == "twitter")
+    place = next(row["evidence"] for row in rows_of(trip.anchored["marked-2023-07"]) if row["platform"] == "twitter")
     assert (int(place["start"]), int(place["end"])) == (1, 1 + len(STAYS))
 
 
