@@ -21,7 +21,6 @@ _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z])
 _GAPS = {"..": ".{0,5}?", "...": ".{0,15}?", "^": r"\A", "$": r"\Z"}
 _FIRST = 0xE000
 KINDS = (NAME, LOWER, NUMBER, MARK)
-FIRST, SECOND = "+FIRST", "+SECOND"
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,15 @@ class Pattern:
     def scout(self) -> re.Pattern[str]:
         """Give a quick pattern that is found wherever this one can be: one symbol, or nothing at all."""
         demand = next(iter(one_demand(self.needs)[0]), None)
-        return re.compile(_bracket(demand) if demand else "")
+        return re.compile(bracket(demand) if demand else "")
 
 
 class Alphabet:
     """The symbols: one character for each set of classes that a unit can belong to.
 
-    Words of phrases have symbols of their own, those that stand first or second also in `FIRST` and `SECOND`. `small`
-    turns the symbols of words with a capital into those without. `phrases` gives, for each two small symbols that
-    phrases begin with, how many words these have, the longest first, and `whole` the symbol of each phrase by the small
-    symbols of its words: as it stands with a small letter ('' if it may not), and with a capital.
+    Words of phrases have symbols of their own; `small` turns those of words with a capital into those without. `whole`
+    gives the symbol of each phrase by the small symbols of its words: as it stands with a small letter ('' if it may
+    not), and with a capital.
     """
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
@@ -60,7 +58,6 @@ class Alphabet:
         for word in literals:
             entries.setdefault(word, set())
         written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
-        self._ranks = {name: {parts[rank] for parts in written} for rank, name in enumerate((FIRST, SECOND))}
         self._in_phrases = set().union(*written)
         self._platform_of = lexicon.platform_of
         for word in self._in_phrases:
@@ -76,11 +73,6 @@ class Alphabet:
         self.units = {variant: self._symbols[names] for variant, names in classes.items()}
         self.small = str.maketrans({self.units["^" + word]: self.units[word] for word in self._in_phrases})
         self.whole = {"".join([self.units[part] for part in parts]): self._whole(" ".join(parts)) for parts in written}
-        self.phrases: dict[str, list[int]] = {}
-        for joined in self.whole:
-            sizes = self.phrases.setdefault(joined[:2], [])
-            if len(joined) not in sizes:
-                sizes.append(len(joined))
 
     def _whole(self, phrase: str) -> tuple[str, str]:
         """Give the symbols of a phrase, small and with a capital; one that only names hold must stand with one."""
@@ -93,10 +85,9 @@ class Alphabet:
         small = entries.get(low, set()) | ({f"={low}"} if low in literals else set())
         capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
                            for name in entries.get(other, ())}
-        ranks = {name for name, words in self._ranks.items() if low in words}
-        ranks |= {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
+        service = {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
         for sign, names in (("^", capital or {_kind(low.capitalize())}), ("", small or {_kind(low)})):
-            yield sign + low, names | ranks | ({f"+{sign}{low}"} if low in self._in_phrases else set())
+            yield sign + low, names | service | ({f"+{sign}{low}"} if low in self._in_phrases else set())
 
     def every_symbol(self) -> list[str]:
         """Give all symbols."""
@@ -132,7 +123,7 @@ def _alike(names: frozenset[str]) -> tuple[list[str], list[str]]:
     return sorted(name for name in names if name[0] not in "+@="), sorted(names)
 
 
-def _bracket(symbols: Collection[str]) -> str:
+def bracket(symbols: Collection[str]) -> str:
     """Write a set of symbols as a bracket of a regular expression, neighbours as a range."""
     runs: list[list[int]] = []
     for code in sorted(map(ord, symbols)):
@@ -235,7 +226,7 @@ class Compiler:
             return self._macro(name)
         symbols = self.alphabet.symbols(name or f"={word}")
         self.used.add(name)
-        return _bracket(symbols), (frozenset({Symbols(symbols)}),)
+        return bracket(symbols), (frozenset({Symbols(symbols)}),)
 
     def _macro(self, name: str) -> tuple[str, Needs]:
         """Compile a macro, once unless it has slots, whose names must differ from place to place."""
