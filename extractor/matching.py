@@ -11,7 +11,7 @@ from extractor.reading import Sentence
 from extractor.rules import Branch, Compiled, RuleBook
 
 SHORT = 4
-FEW = 6
+FEW = 2
 MOST_IN_A_CLAUSE = 2
 Found = tuple[Compiled, Units, re.Match[str]]
 
@@ -21,6 +21,8 @@ class Matcher:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
+        self._breaks = book.structure["clause_break"].regex.finditer
+        self._stops = book.structure["full_stop"].regex.finditer
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
 
     def matches(self, sentence: Sentence, clauses: list[Units],
@@ -71,14 +73,12 @@ class Matcher:
     def clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
         symbols = sentence.symbols
-        breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
-        starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
-        for found in stops.regex.finditer(symbols, 1):
-            before = sentence.units[found.start() - 1] if found.end() < len(symbols) else ""
+        starts = {found.start() for found in self._breaks(symbols)}
+        for found in self._stops(symbols, 1, len(symbols) - 1):
+            before = sentence.units[found.start() - 1]
             if before.islower() and len(before) >= SHORT:
-                starts.append(found.end())
-        edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
-        return list(itertools.pairwise(edges))
+                starts.add(found.end())
+        return list(itertools.pairwise([0, *sorted(starts - {0}), len(symbols)])) if starts else [(0, len(symbols))]
 
     def exclusions(self, sentence: Sentence, clauses: list[Units]) -> list[tuple[Compiled, Units]]:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""

@@ -228,14 +228,14 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
-    branches, gate = _branches(compiled, alphabet)
+    branches, gate = _branches(compiled)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
         gate.bits({one.number for one in branches if one.rule.rule.needs_row}), _afters(branches, gate),
-        *_branches(excluded, alphabet),
+        *_branches(excluded),
         tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules)), elliptical.opposites,
         frozenset(compiler.used),
     )
@@ -266,7 +266,7 @@ def _afters(branches: tuple[Branch, ...], gate: Gate) -> tuple[tuple[Pattern, in
     return tuple((pattern, gate.bits(numbers)) for pattern, numbers in asked.values())
 
 
-def _branches(rules: tuple[Compiled, ...], alphabet: Alphabet) -> tuple[tuple[Branch, ...], Gate]:
+def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
     every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
     return (tuple(Branch(number, rule, branch) for number, (rule, branch) in enumerate(every)),
-            Gate([branch.needs for _, branch in every], alphabet.every_symbol()))
+            Gate([branch.needs for _, branch in every]))
