@@ -57,17 +57,19 @@ class Matcher:
 
     def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
         """Give the alternatives of rules that can match, by rule, clause and order."""
-        book, found = self.book, []
+        book, whole = self.book, (0, len(sentence.symbols))
         if len(clauses) == 1:
-            return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
-        narrow = opened & ~book.wide
-        for clause in clauses if narrow else ():
-            here = narrow if narrow.bit_count() <= FEW else (
-                book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & narrow)
-            found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
-        whole = (0, len(sentence.symbols))
-        found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]
-        found.sort(key=lambda one: (one[0].rule.number, one[1], one[0].number))
+            return [(book.branches[number], whole) for number in book.gate.numbers(opened)]
+        wide, narrow = opened & book.wide, opened & ~book.wide
+        found = [(book.branches[number], whole) for number in book.gate.numbers(wide)] if wide else []
+        if narrow:
+            few = book.gate.numbers(narrow) if narrow.bit_count() <= FEW else None
+            for clause in clauses:
+                numbers = few if few is not None else book.gate.numbers(
+                    book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & narrow)
+                found += [(book.branches[number], clause) for number in numbers]
+        if len(found) > 1:
+            found.sort(key=_order)
         return found
 
     def clauses(self, sentence: Sentence) -> list[Units]:
@@ -92,6 +94,10 @@ class Matcher:
                         found[rule.number, clause] = rule, clause
             self._excluded = sentence.index, [found[key] for key in sorted(found)]
         return self._excluded[1]
+
+
+def _order(one: tuple[Branch, Units]) -> tuple[int, Units, int]:
+    return one[0].rule.number, one[1], one[0].number
 
 
 def refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:

@@ -7,6 +7,7 @@ speaker role, a certainty) from ordered patterns. Exclusions are the codebook's 
 from __future__ import annotations
 
 import functools
+import operator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -202,6 +203,16 @@ class RuleBook:
     opposites: dict[str, str]
     used_classes: frozenset[str]
     _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
+
+    @functools.cached_property
+    def asking(self) -> int:
+        """Give the bits of the statement rules that ask for something in one of the sentences before."""
+        return functools.reduce(operator.or_, (asking for _, asking in self.afters), 0)
+
+    @functools.cached_property
+    def speaker_gate(self) -> Gate:
+        """Give the gate that tells which choices of a speaker's role can hold in a stretch of symbols."""
+        return Gate([choice.pattern.needs for choice in self.choices["speaker_role"]])
 
     def fitting(self, variable: str, gives: dict[str, str]) -> list[Compiled]:
         """Give the rules of a choice that `when` admits beside these values, in order."""

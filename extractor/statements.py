@@ -119,8 +119,10 @@ class Coder:
 
     def _following(self, opened: int, sentence: Sentence) -> int:
         """Give the bits of the rules that can match, without those that ask in vain what stands before."""
+        if not opened & self.book.asking:
+            return opened
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
-        for pattern, asking in self.book.afters if opened else ():
+        for pattern, asking in self.book.afters:
             if opened & asking and not any(pattern.regex.search(one.symbols) for one in earlier):
                 opened &= ~asking
         return opened
