@@ -214,6 +214,11 @@ class RuleBook:
         """Give the gate that tells which choices of a speaker's role can hold in a stretch of symbols."""
         return Gate([choice.pattern.needs for choice in self.choices["speaker_role"]])
 
+    @functools.cached_property
+    def ellipsis_gate(self) -> Gate:
+        """Give the gate that tells which ellipses can stand in a sentence."""
+        return Gate([ellipsis.pattern.needs for ellipsis in self.ellipses])
+
     def fitting(self, variable: str, gives: dict[str, str]) -> list[Compiled]:
         """Give the rules of a choice that `when` admits beside these values, in order."""
         key = (variable, *gives.items())
