@@ -11,7 +11,7 @@ from extractor.reading import Sentence
 from extractor.rules import Branch, Compiled, RuleBook
 
 SHORT = 4
-FEW = 2
+FEW = 3
 MOST_IN_A_CLAUSE = 2
 Found = tuple[Compiled, Units, re.Match[str]]
 
@@ -23,6 +23,7 @@ class Matcher:
         self.book = book
         self._breaks = book.structure["clause_break"].regex.finditer
         self._stops = book.structure["full_stop"].regex.finditer
+        self._clauses: dict[int, list[Units]] = {}
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
 
     def matches(self, sentence: Sentence, clauses: list[Units],
@@ -74,6 +75,11 @@ class Matcher:
 
     def clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
+        if sentence.index not in self._clauses:
+            self._clauses[sentence.index] = self._split(sentence)
+        return self._clauses[sentence.index]
+
+    def _split(self, sentence: Sentence) -> list[Units]:
         symbols = sentence.symbols
         starts = {found.start() for found in self._breaks(symbols)}
         for found in self._stops(symbols, 1, len(symbols) - 1):

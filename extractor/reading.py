@@ -75,7 +75,7 @@ class Reader:
         joined, phrases = self._joined(whole)
         index = begin = first = 0
         for (start, end), read, symbols in zip(spans, whole.split(_EDGE), joined.split(_EDGE), strict=bool(spans)):
-            last = bisect.bisect_left(phrases, (begin + len(read),), first)
+            last = first if len(symbols) == len(read) else bisect.bisect_left(phrases, (begin + len(read),), first)
             if 0 < len(read) <= MAX_UNITS:
                 yield Sentence(index, start, end, symbols, plain,
                                [(place - begin, size) for place, size in phrases[first:last]] if first < last else ())
