@@ -11,7 +11,7 @@ import functools
 import itertools
 import operator
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
@@ -133,7 +133,8 @@ def _after_first(choices: Sequence[tuple[Symbols, str]]) -> tuple[Symbols, str]:
     return first, f"(?:{'|'.join(f'(?<={bracket(own)}){rest}' for own, rest in choices)})"
 
 
-def bracket(symbols: Collection[str]) -> str:
+@functools.cache
+def bracket(symbols: Symbols) -> str:
     """Write a set of symbols as a bracket of a regular expression, neighbours as a range."""
     runs: list[list[int]] = []
     for code in sorted(map(ord, symbols)):

@@ -57,7 +57,7 @@ class Reader:
         self.alphabet = alphabet
         self._met = _Met(alphabet)
         self._openings = _openings(alphabet)
-        first, second = (bracket({pair[rank] for pair in self._openings}) for rank in (0, 1))
+        first, second = (bracket(frozenset(pair[rank] for pair in self._openings)) for rank in (0, 1))
         self._joints = re.compile(f"{first}(?={second})")
 
     def sentences(self, text: str) -> Iterator[Sentence | Span]:

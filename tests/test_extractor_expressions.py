@@ -7,7 +7,7 @@ from extractor.expressions import Pattern, Piece, bracket, either, in_order
 from extractor.rules import rule_book
 
 CLASSES = st.sets(st.sampled_from("abc"), min_size=1).map(
-    lambda symbols: Piece(bracket(symbols), (frozenset({frozenset(symbols)}),), frozenset(symbols)))
+    lambda symbols: Piece(bracket(frozenset(symbols)), (frozenset({frozenset(symbols)}),), frozenset(symbols)))
 ANY_UNIT = st.just(Piece("."))
 PIECES = st.recursive(st.one_of(CLASSES, ANY_UNIT), lambda inner: st.one_of(
     st.lists(inner, min_size=1, max_size=3).map(either),
