@@ -181,7 +181,7 @@ class Compiler:
                 raise ValueError(f"unbalanced brackets in the pattern {source!r}")
             return {"(": Piece.bracketed, "!(": Piece.not_here, "!<(": Piece.not_before}[mark](part)
         if mark:
-            return Piece(_GAPS[mark])
+            return Piece(_GAPS[mark], looks=r"(?<=\A.)" if mark == "^" else "")
         if anyone:
             return Piece(".")
         if name in self.macros:

@@ -14,6 +14,7 @@ PIECES = st.recursive(st.one_of(CLASSES, ANY_UNIT), lambda inner: st.one_of(
     st.lists(inner, min_size=1, max_size=3).map(in_order),
     inner.map(Piece.bracketed),
     st.tuples(inner, st.sampled_from(["?", "*", "+", "{0,2}", "{1,2}"])).map(lambda pair: pair[0].repeated(pair[1])),
+    inner.map(lambda piece: in_order([Piece(r"\A", looks=r"(?<=\A.)"), piece])),
     st.tuples(CLASSES.map(Piece.not_before), inner).map(in_order),
     st.tuples(inner.map(Piece.not_here), inner).map(in_order)), max_leaves=8)
 TEXTS = st.text("abcd", max_size=12)
