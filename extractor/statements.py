@@ -64,9 +64,7 @@ class Coder:
         gate, weak, opened = self.book.gate, self.book.weak, []
         found: list[Candidate] = []
         for sentence in self.sentences:
-            here = gate.open(gate.met(sentence.symbols))
-            if here & self.book.asking:
-                here = self._following(here, sentence)
+            here = self._following(gate.open(gate.met(sentence.symbols)), sentence)
             if here & ~weak:
                 found += self._of_sentence(sentence, here & ~weak)
             if here & weak:
@@ -122,7 +120,7 @@ class Coder:
     def _following(self, opened: int, sentence: Sentence) -> int:
         """Give the bits of the rules that can match, without those that ask in vain what stands before."""
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
-        for pattern, asking in self.book.afters:
+        for pattern, asking in self.book.afters if opened & self.book.asking else ():
             if opened & asking and not any(pattern.regex.search(one.symbols) for one in earlier):
                 opened &= ~asking
         return opened
