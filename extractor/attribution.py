@@ -193,7 +193,8 @@ class Attribution:
         known = self._known(sentence, span)
         if known:
             return known
-        for choice in self.book.choices["speaker_role"]:
+        choices, gate = self.book.choices["speaker_role"], self.book.speaker_gate
+        for choice in map(choices.__getitem__, gate.numbers(gate.open(gate.met(stretch)))):
             if choice.pattern.regex.search(stretch) and not (choice.unless and choice.unless.regex.search(stretch)):
                 rule = choice.rule
                 if rule.stands_for:

@@ -50,8 +50,10 @@ class Ellipses:
 
     def _of_sentence(self, sentence: Sentence, found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
         symbols = sentence.symbols
-        for rule in self.book.ellipses:
-            matches = list(rule.pattern.regex.finditer(symbols)) if rule.pattern.scout.search(symbols) else []
+        gate = self.book.ellipsis_gate
+        for number in gate.numbers(gate.open(gate.met(symbols))):
+            rule = self.book.ellipses[number]
+            matches = list(rule.pattern.regex.finditer(symbols))
             if matches and not (rule.unless and rule.unless.regex.search(symbols)):
                 for match in matches:
                     yield from self._said(rule, sentence, match, found)

@@ -48,17 +48,17 @@ class Gate:
     """Says which of some patterns, known by their numbers, can match where given symbols stand.
 
     Each alternative has one bit in each of a few planes, one plane a demand. A symbol has the bits of the demands that
-    it meets; an alternative whose bits are set in all planes may match. `symbols` are all that there are.
+    it meets; an alternative whose bits are set in all planes may match.
     """
 
-    def __init__(self, needs: Sequence[Needs], symbols: Iterable[str]) -> None:
+    def __init__(self, needs: Sequence[Needs]) -> None:
         alternatives = [(number, sorted(one, key=len)[:MOST_DEMANDS])
                         for number, own in enumerate(needs) for one in own]
         self._numbers = [number for number, _ in alternatives]
         self._size = len(alternatives)
         self._plane = (1 << self._size) - 1
         self._always = 0
-        self._met: dict[str, int] = dict.fromkeys(symbols, 0)
+        self._met: dict[str, int] = {}
         for place, (_, demands) in enumerate(alternatives):
             for plane in range(MOST_DEMANDS):
                 bit = 1 << plane * self._size + place
@@ -66,11 +66,11 @@ class Gate:
                     self._always |= bit
                     continue
                 for symbol in demands[plane]:
-                    self._met[symbol] |= bit
+                    self._met[symbol] = self._met.get(symbol, 0) | bit
 
     def met(self, symbols: Iterable[str]) -> int:
         """Give the bits that symbols meet; bits of several stretches may be joined by `|`."""
-        return functools.reduce(operator.or_, map(self._met.__getitem__, set(symbols)), self._always)
+        return functools.reduce(operator.or_, filter(None, map(self._met.get, set(symbols))), self._always)
 
     def open(self, met: int) -> int:
         """Give one bit for each alternative that can match, 0 if none can."""

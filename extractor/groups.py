@@ -112,4 +112,4 @@ class Groups:
 
     @functools.cached_property
     def _present(self) -> frozenset[str]:
-        return frozenset().union(*(sentence.symbols for sentence in self.sentences))
+        return frozenset("".join([sentence.symbols for sentence in self.sentences]))

@@ -11,7 +11,7 @@ from extractor.reading import Sentence
 from extractor.rules import Branch, Compiled, RuleBook
 
 SHORT = 4
-FEW = 6
+FEW = 3
 MOST_IN_A_CLAUSE = 2
 Found = tuple[Compiled, Units, re.Match[str]]
 
@@ -21,6 +21,9 @@ class Matcher:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
+        self._breaks = book.structure["clause_break"].regex.finditer
+        self._stops = book.structure["full_stop"].regex.finditer
+        self._clauses: dict[int, list[Units]] = {}
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
 
     def matches(self, sentence: Sentence, clauses: list[Units],
@@ -55,30 +58,35 @@ class Matcher:
 
     def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
         """Give the alternatives of rules that can match, by rule, clause and order."""
-        book, found = self.book, []
+        book, whole = self.book, (0, len(sentence.symbols))
         if len(clauses) == 1:
-            return [(book.branches[number], clauses[0]) for number in book.gate.numbers(opened)]
-        narrow = opened & ~book.wide
-        for clause in clauses if narrow else ():
-            here = narrow if narrow.bit_count() <= FEW else (
-                book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & narrow)
-            found += [(book.branches[number], clause) for number in book.gate.numbers(here)]
-        whole = (0, len(sentence.symbols))
-        found += [(book.branches[number], whole) for number in book.gate.numbers(opened & book.wide)]
-        found.sort(key=lambda one: (one[0].rule.number, one[1], one[0].number))
+            return [(book.branches[number], whole) for number in book.gate.numbers(opened)]
+        wide, narrow = opened & book.wide, opened & ~book.wide
+        found = [(book.branches[number], whole) for number in book.gate.numbers(wide)] if wide else []
+        if narrow:
+            few = book.gate.numbers(narrow) if narrow.bit_count() <= FEW else None
+            for clause in clauses:
+                numbers = few if few is not None else book.gate.numbers(
+                    book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & narrow)
+                found += [(book.branches[number], clause) for number in numbers]
+        if len(found) > 1:
+            found.sort(key=_order)
         return found
 
     def clauses(self, sentence: Sentence) -> list[Units]:
         """Split a sentence into clauses; a quotation may hold several sentences, which are parted too."""
+        if sentence.index not in self._clauses:
+            self._clauses[sentence.index] = self._split(sentence)
+        return self._clauses[sentence.index]
+
+    def _split(self, sentence: Sentence) -> list[Units]:
         symbols = sentence.symbols
-        breaks, stops = self.book.structure["clause_break"], self.book.structure["full_stop"]
-        starts = [found.start() for found in breaks.regex.finditer(symbols)] if breaks.scout.search(symbols) else []
-        for found in stops.regex.finditer(symbols, 1):
-            before = sentence.units[found.start() - 1] if found.end() < len(symbols) else ""
+        starts = {found.start() for found in self._breaks(symbols)}
+        for found in self._stops(symbols, 1, len(symbols) - 1):
+            before = sentence.units[found.start() - 1]
             if before.islower() and len(before) >= SHORT:
-                starts.append(found.end())
-        edges = [0, *sorted({start for start in starts if 0 < start < len(symbols)}), len(symbols)]
-        return list(itertools.pairwise(edges))
+                starts.add(found.end())
+        return list(itertools.pairwise([0, *sorted(starts - {0}), len(symbols)])) if starts else [(0, len(symbols))]
 
     def exclusions(self, sentence: Sentence, clauses: list[Units]) -> list[tuple[Compiled, Units]]:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
@@ -92,6 +100,10 @@ class Matcher:
                         found[rule.number, clause] = rule, clause
             self._excluded = sentence.index, [found[key] for key in sorted(found)]
         return self._excluded[1]
+
+
+def _order(one: tuple[Branch, Units]) -> tuple[int, Units, int]:
+    return one[0].rule.number, one[1], one[0].number
 
 
 def refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:

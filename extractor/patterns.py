@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
+from extractor.expressions import Pattern, Piece, bracket, either, in_order
+from extractor.gates import Symbols
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
 
 _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z]):(?=[A-Z(])"
@@ -21,38 +21,14 @@ _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z])
 _GAPS = {"..": ".{0,5}?", "...": ".{0,15}?", "^": r"\A", "$": r"\Z"}
 _FIRST = 0xE000
 KINDS = (NAME, LOWER, NUMBER, MARK)
-FIRST, SECOND = "+FIRST", "+SECOND"
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A pattern: its source, the regular expression that it stands for, what must stand in whatever it matches, and
-    its alternatives in order. Most patterns are never asked for a match, so each is compiled when it first is."""
-
-    source: str
-    expression: str
-    needs: Needs
-    branches: tuple[Pattern, ...] = ()
-
-    @functools.cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Give the compiled pattern; re.error if a `!<( )` holds what has no fixed length."""
-        return re.compile(self.expression, re.DOTALL)
-
-    @functools.cached_property
-    def scout(self) -> re.Pattern[str]:
-        """Give a quick pattern that is found wherever this one can be: one symbol, or nothing at all."""
-        demand = next(iter(one_demand(self.needs)[0]), None)
-        return re.compile(_bracket(demand) if demand else "")
 
 
 class Alphabet:
     """The symbols: one character for each set of classes that a unit can belong to.
 
-    Words of phrases have symbols of their own, those that stand first or second also in `FIRST` and `SECOND`. `small`
-    turns the symbols of words with a capital into those without. `phrases` gives, for each two small symbols that
-    phrases begin with, how many words these have, the longest first, and `whole` the symbol of each phrase by the small
-    symbols of its words: as it stands with a small letter ('' if it may not), and with a capital.
+    Words of phrases have symbols of their own; `small` turns those of words with a capital into those without. `whole`
+    gives the symbol of each phrase by the small symbols of its words: as it stands with a small letter ('' if it may
+    not), and with a capital.
     """
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
@@ -60,7 +36,6 @@ class Alphabet:
         for word in literals:
             entries.setdefault(word, set())
         written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
-        self._ranks = {name: {parts[rank] for parts in written} for rank, name in enumerate((FIRST, SECOND))}
         self._in_phrases = set().union(*written)
         self._platform_of = lexicon.platform_of
         for word in self._in_phrases:
@@ -76,11 +51,6 @@ class Alphabet:
         self.units = {variant: self._symbols[names] for variant, names in classes.items()}
         self.small = str.maketrans({self.units["^" + word]: self.units[word] for word in self._in_phrases})
         self.whole = {"".join([self.units[part] for part in parts]): self._whole(" ".join(parts)) for parts in written}
-        self.phrases: dict[str, list[int]] = {}
-        for joined in self.whole:
-            sizes = self.phrases.setdefault(joined[:2], [])
-            if len(joined) not in sizes:
-                sizes.append(len(joined))
 
     def _whole(self, phrase: str) -> tuple[str, str]:
         """Give the symbols of a phrase, small and with a capital; one that only names hold must stand with one."""
@@ -93,10 +63,9 @@ class Alphabet:
         small = entries.get(low, set()) | ({f"={low}"} if low in literals else set())
         capital = small | {name for other in (word, low.capitalize(), low.upper(), low.title())
                            for name in entries.get(other, ())}
-        ranks = {name for name, words in self._ranks.items() if low in words}
-        ranks |= {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
+        service = {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
         for sign, names in (("^", capital or {_kind(low.capitalize())}), ("", small or {_kind(low)})):
-            yield sign + low, names | ranks | ({f"+{sign}{low}"} if low in self._in_phrases else set())
+            yield sign + low, names | service | ({f"+{sign}{low}"} if low in self._in_phrases else set())
 
     def every_symbol(self) -> list[str]:
         """Give all symbols."""
@@ -132,17 +101,6 @@ def _alike(names: frozenset[str]) -> tuple[list[str], list[str]]:
     return sorted(name for name in names if name[0] not in "+@="), sorted(names)
 
 
-def _bracket(symbols: Collection[str]) -> str:
-    """Write a set of symbols as a bracket of a regular expression, neighbours as a range."""
-    runs: list[list[int]] = []
-    for code in sorted(map(ord, symbols)):
-        if runs and runs[-1][1] == code - 1:
-            runs[-1][1] = code
-        else:
-            runs.append([code, code])
-    return f"[{''.join(chr(first) if first == last else f'{chr(first)}-{chr(last)}' for first, last in runs)}]"
-
-
 def _kind(raw: str) -> str:
     if raw[0].isdigit():
         return NUMBER
@@ -172,82 +130,76 @@ class Compiler:
         self.macros = macros
         self.used: set[str] = set()
         self._slots = 0
-        self._known: dict[str, tuple[str, Needs]] = {}
+        self._known: dict[str, Piece] = {}
 
     def pattern(self, source: str) -> Pattern:
         """Compile a pattern; ValueError names what cannot be read, KeyError an unknown class."""
-        regex, needs = self._compiled(source)
-        return Pattern(source, regex, needs)
+        return self._compiled(source).pattern(source)
 
     def branched(self, source: str) -> Pattern:
-        """Compile a pattern with its alternatives; raises as `pattern` does."""
-        branches = [Pattern(source, regex, needs) for regex, needs in self._alternatives(_tokens(source), source)]
+        """Compile a pattern with its alternatives, which may stand in a macro; raises as `pattern` does."""
+        parts = self._alternatives(_tokens(self.macros.get(source, source)), source)
+        branches = [piece.pattern(source) for piece in parts]
         return replace(self.pattern(source), branches=tuple(branches))
 
-    def _compiled(self, source: str) -> tuple[str, Needs]:
+    def _compiled(self, source: str) -> Piece:
         tokens = _tokens(source)
-        regex, needs = self._choice(tokens, source)
+        piece = self._choice(tokens, source)
         if tokens:
             raise ValueError(f"unbalanced brackets in the pattern {source!r}")
-        return regex, needs
+        return piece
 
-    def _choice(self, tokens: list, source: str) -> tuple[str, Needs]:
+    def _choice(self, tokens: list, source: str) -> Piece:
         """Read alternatives up to a closing bracket."""
-        parts = self._alternatives(tokens, source)
-        text = parts[0][0] if len(parts) == 1 else f"(?:{'|'.join(part for part, _ in parts)})"
-        return text, any_of([needs for _, needs in parts])
+        return either(self._alternatives(tokens, source))
 
-    def _alternatives(self, tokens: list, source: str) -> list[tuple[str, Needs]]:
+    def _alternatives(self, tokens: list, source: str) -> list[Piece]:
         parts = [self._sequence(tokens, source)]
         while tokens and tokens[0][0] == "|":
             tokens.pop(0)
             parts.append(self._sequence(tokens, source))
         return parts
 
-    def _sequence(self, tokens: list, source: str) -> tuple[str, Needs]:
+    def _sequence(self, tokens: list, source: str) -> Piece:
         """Read a sequence; it needs what each of its items needs that may not be left out."""
-        text, needs = "", []
+        items = []
         while tokens and tokens[0][0] not in ("|", ")"):
-            part, own = self._item(tokens, source)
+            piece = self._item(tokens, source)
             quantifier = tokens.pop(0)[0] if tokens and tokens[0][0] and tokens[0][0][0] in "?*+{" else ""
-            text += f"(?:{part}){quantifier}" if quantifier else part
-            if quantifier in ("", "+"):
-                needs.append(own)
-        return text, all_of(needs)
+            items.append(piece.repeated(quantifier) if quantifier else piece)
+        return in_order(items)
 
-    def _item(self, tokens: list, source: str) -> tuple[str, Needs]:
+    def _item(self, tokens: list, source: str) -> Piece:
         mark, slot, name, anyone, word = tokens.pop(0)
         if slot:
-            part, own = self._item(tokens, source)
+            part = self._item(tokens, source)
             self._slots += 1
-            return f"(?P<{slot}{self._slots}>{part})", own
+            return Piece(f"(?P<{slot}{self._slots}>{part.text})", part.needs)
         if mark in ("(", "!(", "!<("):
-            part, own = self._choice(tokens, source)
+            part = self._choice(tokens, source)
             if not tokens or tokens.pop(0)[0] != ")":
                 raise ValueError(f"unbalanced brackets in the pattern {source!r}")
-            sign = {"(": "?:", "!(": "?!", "!<(": "?<!"}[mark]
-            return f"({sign}{part})", own if mark == "(" else ALWAYS
+            return {"(": Piece.bracketed, "!(": Piece.not_here, "!<(": Piece.not_before}[mark](part)
         if mark:
-            return _GAPS[mark], ALWAYS
+            return Piece(_GAPS[mark], looks=r"(?<=\A.)" if mark == "^" else "")
         if anyone:
-            return ".", ALWAYS
+            return Piece(".")
         if name in self.macros:
             return self._macro(name)
-        symbols = self.alphabet.symbols(name or f"={word}")
+        symbols = Symbols(self.alphabet.symbols(name or f"={word}"))
         self.used.add(name)
-        return _bracket(symbols), (frozenset({Symbols(symbols)}),)
+        return Piece(bracket(symbols), (frozenset({symbols}),), symbols)
 
-    def _macro(self, name: str) -> tuple[str, Needs]:
+    def _macro(self, name: str) -> Piece:
         """Compile a macro, once unless it has slots, whose names must differ from place to place."""
         self.used.add(name)
         if name in self._known:
             return self._known[name]
         slots = self._slots
-        part, own = self._compiled(self.macros[name])
-        compiled = f"(?:{part})", own
+        piece = self._compiled(self.macros[name]).bracketed()
         if self._slots == slots:
-            self._known[name] = compiled
-        return compiled
+            self._known[name] = piece
+        return piece
 
 
 def _tokens(source: str) -> list:
@@ -261,4 +213,4 @@ def _tokens(source: str) -> list:
     return tokens
 
 
-__all__ = ["Alphabet", "Compiler", "Pattern", "literals_in", "split_phrase"]
+__all__ = ["Alphabet", "Compiler", "Pattern", "bracket", "literals_in", "split_phrase"]

@@ -55,6 +55,8 @@ class Periods:
         self._opening = book.structure["opening_date"].regex
         self._other = [book.structure["other_date"].regex]
         self._states = [*self._other, book.structure["day_of_state"].regex]
+        self._marks = self._months.keys() | self._weekdays.keys()
+        self._phrases = [*self.calendar.today, *self.calendar.yesterday, *(phrase for phrase, _ in self._distances)]
         self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
 
     def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
@@ -76,6 +78,8 @@ class Periods:
         further = self._end.search(sentence.symbols, clause[1])
         end = further.start() if further else len(sentence.symbols)
         units = ["" if unit in self._months else unit.lower() for unit in sentence.units[:end]]
+        if not self._may_date(units):
+            return "", False
         for regex in self._states if lasts else self._other:
             for other in regex.finditer(sentence.symbols, 0, end):
                 units[slice(*other.span())] = [""] * len(other[0])
@@ -86,6 +90,12 @@ class Periods:
             units = whole[:opening.end()]
             when, place = self._date(units)
         return when, any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
+
+    def _may_date(self, units: list[str]) -> bool:
+        """Say whether units name a month, a weekday, a year or a day by its distance at all."""
+        text = " ".join(units)
+        return not self._marks.isdisjoint(units) or any(map(self._is_year, units)) or any(
+            phrase in text for phrase in self._phrases)
 
     def _date(self, units: list[str]) -> tuple[str, int]:
         """Give the first date that the units name, as far as it is said, and where it stands."""

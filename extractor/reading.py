@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.patterns import FIRST, SECOND, Alphabet
-from schema.sentences import sentence_spans
+from extractor.patterns import Alphabet, bracket
+from schema.sentences import Span, sentence_spans
 
 MAX_UNITS = 400
 
@@ -14,6 +15,8 @@ _UNIT = re.compile(r"\w+(?:'(?!s\b)\w+)?|'s\b|[^\w\s]")
 _APOSTROPHES = "’‘ʼ"
 _MEMORY = 200_000
 _LONG = 40
+_EDGE, _NO_EDGE = "\x00", "\x01"
+"""What parts sentences that are read together, both as a run of the text and as a symbol, and what it is read as."""
 
 
 class Sentence:
@@ -53,39 +56,61 @@ class Reader:
     def __init__(self, alphabet: Alphabet) -> None:
         self.alphabet = alphabet
         self._met = _Met(alphabet)
-        first, second = ("".join(sorted(alphabet.symbols(name))) for name in (FIRST, SECOND))
-        self._joints = re.compile(f"[{first}](?=[{second}])")
+        self._openings = _openings(alphabet)
+        first, second = (bracket(frozenset(pair[rank] for pair in self._openings)) for rank in (0, 1))
+        self._joints = re.compile(f"{first}(?={second})")
 
-    def sentences(self, text: str) -> Iterator[Sentence | tuple[int, int]]:
-        """Give the sentences in order, numbered without gaps; one that is too long to read is given as its span."""
+    def sentences(self, text: str) -> Iterator[Sentence | Span]:
+        """Give the sentences in order, numbered without gaps; one that is too long to read is given as its span.
+
+        All are turned into symbols in one go.
+        """
         plain = text
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
-        index, met = 0, self._met.__getitem__
-        for start, end in sentence_spans(text):
-            symbols = "" if end - start > MAX_UNITS * 12 else "".join(map(met, plain[start:end].split()))
-            if not symbols or len(symbols) > MAX_UNITS:
+        spans = sentence_spans(text)
+        marked = plain.replace(_EDGE, _NO_EDGE)
+        parts = [marked[start:end] if end - start <= MAX_UNITS * 12 else "" for start, end in spans]
+        whole = "".join(map(self._met.__getitem__, f" {_EDGE} ".join(parts).split()))
+        joined, phrases = self._joined(whole)
+        index = begin = first = 0
+        for (start, end), read, symbols in zip(spans, whole.split(_EDGE), joined.split(_EDGE), strict=bool(spans)):
+            last = first if len(symbols) == len(read) else bisect.bisect_left(phrases, (begin + len(read),), first)
+            if 0 < len(read) <= MAX_UNITS:
+                yield Sentence(index, start, end, symbols, plain,
+                               [(place - begin, size) for place, size in phrases[first:last]] if first < last else ())
+                index += 1
+            else:
                 yield start, end
-                continue
-            joined, found = self._joined(symbols) if self._joints.search(symbols) else (symbols, ())
-            yield Sentence(index, start, end, joined, plain, found)
-            index += 1
+            begin, first = begin + len(read) + 1, last
 
-    def _joined(self, symbols: str) -> tuple[str, Sequence[tuple[int, int]]]:
+    def _joined(self, symbols: str) -> tuple[str, list[tuple[int, int]]]:
         """Join the phrases of the lexicon to one symbol each; gives their places and sizes, too."""
-        alphabet, read, found, done = self.alphabet, [], [], 0
-        small = symbols.translate(alphabet.small)
-        for joint in self._joints.finditer(small):
+        openings, small, read, found, done = self._openings, self.alphabet.small, [], [], 0
+        for joint in self._joints.finditer(symbols):
             place = joint.start()
-            for size in alphabet.phrases.get(small[place : place + 2], ()) if place >= done else ():
-                whole = alphabet.whole.get(small[place : place + size])
-                symbol = whole[symbols[place] != small[place]] if whole else ""
+            opening = openings.get(symbols[place : place + 2]) if place >= done else None
+            for size, wholes in opening or ():
+                symbol = wholes.get(symbols[place + 2 : place + size].translate(small))
                 if symbol:
                     read += [symbols[done:place], symbol]
                     done = place + size
                     found.append((place, size))
                     break
-        return ("".join([*read, symbols[done:]]), found) if found else (symbols, ())
+        return "".join([*read, symbols[done:]]), found
+
+
+def _openings(alphabet: Alphabet) -> dict[str, list[tuple[int, dict[str, str]]]]:
+    """Give for the symbols of two words that phrases begin with, small or with capitals, the sizes of these phrases,
+    the longest first, and for each size the symbol of the phrase by the small symbols of its other words."""
+    capital = {small: chr(code) for code, small in alphabet.small.items()}
+    openings: dict[str, dict[int, dict[str, str]]] = {}
+    for words in sorted(alphabet.whole, key=len, reverse=True):
+        for has_capital, one in enumerate((words[0], capital[words[0]])):
+            for other in (words[1], capital[words[1]]):
+                symbol = alphabet.whole[words][has_capital]
+                openings.setdefault(one + other, {}).setdefault(len(words), {})[words[2:]] = symbol
+    return {pair: list(sizes.items()) for pair, sizes in openings.items()}
 
 
 class _Met(dict[str, str]):
@@ -96,7 +121,7 @@ class _Met(dict[str, str]):
         self._alphabet = alphabet
 
     def __missing__(self, run: str) -> str:
-        symbols = "".join([self._alphabet.unit(unit) for unit in _UNIT.findall(run)])
+        symbols = _EDGE if run == _EDGE else "".join([self._alphabet.unit(unit) for unit in _UNIT.findall(run)])
         if len(run) <= _LONG:
             if len(self) > _MEMORY:
                 self.clear()

@@ -7,6 +7,7 @@ speaker role, a certainty) from ordered patterns. Exclusions are the codebook's 
 from __future__ import annotations
 
 import functools
+import operator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -203,6 +204,21 @@ class RuleBook:
     used_classes: frozenset[str]
     _fitting: dict[tuple[str, ...], list[Compiled]] = field(default_factory=dict, repr=False, compare=False)
 
+    @functools.cached_property
+    def asking(self) -> int:
+        """Give the bits of the statement rules that ask for something in one of the sentences before."""
+        return functools.reduce(operator.or_, (asking for _, asking in self.afters), 0)
+
+    @functools.cached_property
+    def speaker_gate(self) -> Gate:
+        """Give the gate that tells which choices of a speaker's role can hold in a stretch of symbols."""
+        return Gate([choice.pattern.needs for choice in self.choices["speaker_role"]])
+
+    @functools.cached_property
+    def ellipsis_gate(self) -> Gate:
+        """Give the gate that tells which ellipses can stand in a sentence."""
+        return Gate([ellipsis.pattern.needs for ellipsis in self.ellipses])
+
     def fitting(self, variable: str, gives: dict[str, str]) -> list[Compiled]:
         """Give the rules of a choice that `when` admits beside these values, in order."""
         key = (variable, *gives.items())
@@ -228,14 +244,14 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
-    branches, gate = _branches(compiled, alphabet)
+    branches, gate = _branches(compiled)
     return RuleBook(
         alphabet, compiled,
         {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
         excluded, {name: compiler.pattern(source) for name, source in structure.items()},
         branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
         gate.bits({one.number for one in branches if one.rule.rule.needs_row}), _afters(branches, gate),
-        *_branches(excluded, alphabet),
+        *_branches(excluded),
         tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules)), elliptical.opposites,
         frozenset(compiler.used),
     )
@@ -266,7 +282,7 @@ def _afters(branches: tuple[Branch, ...], gate: Gate) -> tuple[tuple[Pattern, in
     return tuple((pattern, gate.bits(numbers)) for pattern, numbers in asked.values())
 
 
-def _branches(rules: tuple[Compiled, ...], alphabet: Alphabet) -> tuple[tuple[Branch, ...], Gate]:
+def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
     every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
     return (tuple(Branch(number, rule, branch) for number, (rule, branch) in enumerate(every)),
-            Gate([branch.needs for _, branch in every], alphabet.every_symbol()))
+            Gate([branch.needs for _, branch in every]))

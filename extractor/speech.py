@@ -46,6 +46,8 @@ class Speech:
                      for m in self.book.structure[name].regex.finditer(symbols)
                      if (frame := self._frame(symbols, m.span(), judges))]
             for name, judges in OTHER_FORMS:
+                if not self.book.structure[name].scout.search(symbols):
+                    continue
                 for m in self.book.structure[name].regex.finditer(symbols):
                     if name == LAST and any(not one.judges and one.scope[0] < m.end() for one in found):
                         continue

@@ -120,7 +120,7 @@ class Coder:
     def _following(self, opened: int, sentence: Sentence) -> int:
         """Give the bits of the rules that can match, without those that ask in vain what stands before."""
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
-        for pattern, asking in self.book.afters if opened else ():
+        for pattern, asking in self.book.afters if opened & self.book.asking else ():
             if opened & asking and not any(pattern.regex.search(one.symbols) for one in earlier):
                 opened &= ~asking
         return opened

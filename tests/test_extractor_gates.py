@@ -59,7 +59,7 @@ def test_a_scout_is_found_wherever_its_pattern_is(text):
 ], ids=["met", "not met", "one of two", "both, in any order", "either", "half of one alternative", "the other one",
         "one asks for nothing", "more demands than planes"])
 def test_a_gate_passes_what_meets_the_demands_of_an_alternative(needs, symbols, passes):
-    gate = Gate([needs], "abxyz")
+    gate = Gate([needs])
     assert gate.numbers(gate.open(gate.met(symbols))) == ([0] if passes else [])
 
 
