@@ -1,0 +1,40 @@
+"""Lone guesses: a text's only statement needs firmer ground than one among several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.discourse import Discourse
+from extractor.extraction import Candidate, LeftOut
+from extractor.reading import Sentence
+from extractor.rules import RuleBook
+
+ARTICLE = 5
+"""Sentences from which on a text is read as an article, which has room to name both."""
+
+
+def without_lone_guesses(book: RuleBook, found: Sequence[Candidate], sentences: Sequence[Sentence],
+                         mentions: Discourse) -> tuple[list[Candidate], list[LeftOut]]:
+    """Give the candidates, or none where all rest on one sentence that does not name both; and what was left out.
+
+    An article on how a platform treats the target says so more than once, or once in a sentence that names both. Where
+    the only sentence lacks one of them, it was filled in from its neighbours, and most often wrongly.
+    """
+    if len(sentences) < ARTICLE:
+        return list(found), []
+    places = {one.evidence.start for one in found}
+    sentence = next((one for one in sentences if one.start in places), None)
+    if len(places) != 1 or sentence is None or _names_both(book, sentence, mentions):
+        return list(found), []
+    return [], [LeftOut(one.evidence.start, one.evidence.end, one.rule, "I2",
+                        "the text's only sentence of the kind does not name both the platform and the target")
+                for one in found]
+
+
+def _names_both(book: RuleBook, sentence: Sentence, mentions: Discourse) -> bool:
+    """Say whether a sentence names a platform and the target, or the target and what only a platform gives."""
+    if not mentions.has_target(sentence):
+        return False
+    given = mentions.names_target(sentence, (0, len(sentence.symbols))) and (
+        book.structure["given_by_platforms"].regex.search(sentence.symbols))
+    return bool(mentions.runs(sentence) or given)
