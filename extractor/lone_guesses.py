@@ -9,7 +9,7 @@ from extractor.extraction import Candidate, LeftOut
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
 
-ARTICLE = 5
+ARTICLE = 4
 """Sentences from which on a text is read as an article, which has room to name both."""
 
 
@@ -33,8 +33,8 @@ def without_lone_guesses(book: RuleBook, found: Sequence[Candidate], sentences: 
 
 def _names_both(book: RuleBook, sentence: Sentence, mentions: Discourse) -> bool:
     """Say whether a sentence names a platform and the target, or the target and what only a platform gives."""
-    if not mentions.has_target(sentence):
+    symbols, structure = sentence.symbols, book.structure
+    named = structure["target_or_its_media"].regex.search(symbols)
+    if not named and not (structure["target_noun"].regex.search(symbols) and mentions.has_target(sentence)):
         return False
-    given = mentions.names_target(sentence, (0, len(sentence.symbols))) and (
-        book.structure["given_by_platforms"].regex.search(sentence.symbols))
-    return bool(mentions.runs(sentence) or given)
+    return bool(mentions.runs(sentence) or (named and structure["given_by_platforms"].regex.search(symbols)))
