@@ -24,7 +24,10 @@ def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1,
     left: list[LeftOut] = []
     for candidate in candidates:
         apart = candidate.evidence.start if candidate.basis in OTHERS_EACH_TIME else 0
-        key = (*(getattr(candidate, name) for name in KEY), candidate.compared_with, candidate.period_start, apart)
+        same = (*(getattr(candidate, name) for name in KEY), candidate.compared_with, apart)
+        key = (*same, candidate.period_start)
+        if not candidate.period_start:  # a row without a date names no other time
+            key = next((one for one in kept if one[:-1] == same), key)
         known = kept.get(key)
         if known is None:
             kept[key] = candidate
