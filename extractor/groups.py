@@ -99,9 +99,14 @@ class Groups:
 
     @functools.cached_property
     def is_about_another(self) -> bool:
-        """Say whether a text names another group in more sentences than the target, or in as many and first."""
+        """Say whether a text names another group in more sentences than the target, or in as many and first.
+
+        A text that begins with the target, and not with the other group, must name the other more than twice as often.
+        """
         others, own = list(self._holding("other_group")), list(self._holding("target_name"))
-        return bool(others) and (len(others), own[:1]) >= (len(own), others[:1])
+        opens = own[:1] == [0] != others[:1]
+        return len(others) > 2 * len(own) if opens else (
+            bool(others) and (len(others), own[:1]) >= (len(own), others[:1]))
 
     def _holding(self, structure: str) -> Iterator[int]:
         """Give the numbers of the sentences that hold a pattern."""
