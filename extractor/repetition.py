@@ -21,15 +21,17 @@ def without_repetition(candidates: Sequence[Candidate], lead_end: int = -1,
     it yields to a row of the body that is alike, too.
     """
     kept: dict[tuple, Candidate] = {}
+    first: dict[tuple, tuple] = {}
     left: list[LeftOut] = []
     for candidate in candidates:
         apart = candidate.evidence.start if candidate.basis in OTHERS_EACH_TIME else 0
         same = (*(getattr(candidate, name) for name in KEY), candidate.compared_with, apart)
         key = (*same, candidate.period_start)
         if not candidate.period_start:  # a row without a date names no other time
-            key = next((one for one in kept if one[:-1] == same), key)
+            key = first.get(same, key)
         known = kept.get(key)
         if known is None:
+            first.setdefault(same, key)
             kept[key] = candidate
             continue
         better, other = (candidate, known) if _richer(candidate, known) else (known, candidate)
