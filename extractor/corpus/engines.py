@@ -101,8 +101,10 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
                                      allowed="an address such as tcp://10.0.0.1:8786", remedy="start one",
                                      check="scan-scheduler")]) from None
     stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
-    # A worker that ends slowly on a busy machine is ended, and nothing is lost: no warning is due.
+    # What a worker logs while the cluster ends (it is slow, its scheduler has gone) loses nothing; a task that fails
+    # is reported as an outcome.
     logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
     cluster = stack.enter_context(distributed.LocalCluster(
-        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None))
+        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None,
+        silence_logs=logging.CRITICAL))
     return stack.enter_context(distributed.Client(cluster, set_as_default=False))
