@@ -105,6 +105,6 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
     # is reported as an outcome.
     logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
     cluster = stack.enter_context(distributed.LocalCluster(
-        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None,
+        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=":0",
         silence_logs=logging.CRITICAL))
     return stack.enter_context(distributed.Client(cluster, set_as_default=False))
