@@ -26,11 +26,10 @@ class Matcher:
         self._clauses: dict[int, list[Units]] = {}
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
 
-    def matches(self, sentence: Sentence, clauses: list[Units],
-                opened: int) -> Iterator[Found]:
+    def matches(self, sentence: Sentence, opened: int) -> Iterator[Found]:
         """Give the rules that match in a sentence, in order, in each clause the first matches of a rule."""
         symbols, best = sentence.symbols, None
-        for branch, clause in self._possible(sentence, clauses, opened):
+        for branch, clause in self._possible(sentence, opened):
             match = branch.pattern.regex.search(symbols, *clause)
             if not match:
                 continue
@@ -56,9 +55,9 @@ class Matcher:
                 return
             yield rule, clause, match
 
-    def _possible(self, sentence: Sentence, clauses: list[Units], opened: int) -> list[tuple[Branch, Units]]:
+    def _possible(self, sentence: Sentence, opened: int) -> list[tuple[Branch, Units]]:
         """Give the alternatives of rules that can match, by rule, clause and order."""
-        book, whole = self.book, (0, len(sentence.symbols))
+        book, clauses, whole = self.book, self.clauses(sentence), (0, len(sentence.symbols))
         if len(clauses) == 1:
             return [(book.branches[number], whole) for number in book.gate.numbers(opened)]
         wide, narrow = opened & book.wide, opened & ~book.wide
@@ -88,10 +87,10 @@ class Matcher:
                 starts.add(found.end())
         return list(itertools.pairwise([0, *sorted(starts - {0}), len(symbols)])) if starts else [(0, len(symbols))]
 
-    def exclusions(self, sentence: Sentence, clauses: list[Units]) -> list[tuple[Compiled, Units]]:
+    def exclusions(self, sentence: Sentence) -> list[tuple[Compiled, Units]]:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
         if self._excluded[0] != sentence.index:
-            gate, whole = self.book.exclusion_gate, (0, len(sentence.symbols))
+            gate, clauses, whole = self.book.exclusion_gate, self.clauses(sentence), (0, len(sentence.symbols))
             found = {}
             for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
                 _, rule, pattern = self.book.exclusion_branches[number]

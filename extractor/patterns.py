@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extractor.expressions import Pattern, Piece, bracket, either, in_order
 from extractor.gates import Symbols
-from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon, split_phrase
+from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon
 
 _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z]):(?=[A-Z(])"
                     r"|([A-Z][A-Z_0-9]*)|(_)|([a-z0-9'-]+))")
@@ -66,10 +66,6 @@ class Alphabet:
         service = {f"@{self._platform_of[low]}"} if low in self._platform_of else set()
         for sign, names in (("^", capital or {_kind(low.capitalize())}), ("", small or {_kind(low)})):
             yield sign + low, names | service | ({f"+{sign}{low}"} if low in self._in_phrases else set())
-
-    def every_symbol(self) -> list[str]:
-        """Give all symbols."""
-        return list(self._symbols.values())
 
     def kind(self, name: str) -> str:
         """Give the symbol of a unit that no class holds."""
@@ -213,4 +209,4 @@ def _tokens(source: str) -> list:
     return tokens
 
 
-__all__ = ["Alphabet", "Compiler", "Pattern", "bracket", "literals_in", "split_phrase"]
+__all__ = ["Alphabet", "Compiler", "Pattern", "bracket", "literals_in"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractor.groups import Units
 from extractor.patterns import slot
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
 
-Units = tuple[int, int]
 RELATIVE = 8
 LONG_NAME = 16
 LAST = "document"
@@ -167,6 +167,3 @@ class Speech:
 
     def _match(self, name: str, symbols: str, start: int, end: int | None = None) -> re.Match[str] | None:
         return self.book.structure[name].regex.match(symbols, start, len(symbols) if end is None else end)
-
-
-__all__ = ["Frame", "Speech", "Units"]

@@ -86,14 +86,13 @@ class Coder:
 
     def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
         taken = self._taken.setdefault(sentence.index, {})
-        clauses = self.matcher.clauses(sentence)
-        for rule, clause, match in self.matcher.matches(sentence, clauses, opened):
+        for rule, clause, match in self.matcher.matches(sentence, opened):
             area = rule.rule.gives["policy_area"]
             if _overlaps(match.span(), taken.get(rule.rule.group, ())) or refused(rule, sentence, clause) or (
                     rule.rule.needs_row and _overlaps(clause, taken.get(area + "!", ()))):
                 continue
             place = Place(sentence, clause, match.span())
-            found = list(self._rows(rule, place, match, self.matcher.exclusions(sentence, clauses)))
+            found = list(self._rows(rule, place, match, self.matcher.exclusions(sentence)))
             if found:
                 self._take(rule, place)
             yield from found
@@ -136,7 +135,7 @@ class Coder:
                 if excluded.rule.goes_on:
                     self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
                 return
-        if self._is_about_states(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
+        if self._is_about_others(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
             return
         if not self._speaks_of_target(rule, place):
@@ -165,13 +164,13 @@ class Coder:
             return True
         return any(sentence.index - 1 in coded for coded in self._coded.get(policy_area, {}).values())
 
-    def _is_about_states(self, sentence: Sentence) -> bool:
+    def _is_about_others(self, sentence: Sentence) -> bool:
         """Say whether the text is, up to a row of its own, about what others than the platform do."""
         if self._coded:
             return False
         if self._blocked_from is None:
             self._blocked_from = next((one.index for one in self.sentences[:OPENING] if any(
-                rule.rule.is_topic for rule, _ in self.matcher.exclusions(one, self.matcher.clauses(one)))),
+                rule.rule.is_topic for rule, _ in self.matcher.exclusions(one))),
                 len(self.sentences))
         return self._blocked_from <= sentence.index
 
@@ -204,7 +203,7 @@ class Coder:
         area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
         by_stance = self._coded.get(area, {})
         self.mentions.area = area
-        self.mentions.spreads = (area, stance) == ("access", "permits")
+        self.mentions.spreads = (area, stance) == LETTING_IN
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())

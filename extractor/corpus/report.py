@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from extractor.corpus.shard_task import COUNTS, Outcome
+from schema.whole_file import write_whole
 
 REPORT = "report.json"
 WHOLE, NOTHING, PARTIAL = 0, 1, 3
@@ -45,9 +45,8 @@ class Report:
 
     def write(self, out: Path) -> None:
         """Write the report as JSON into the folder of the scan; OSError if the disk is full."""
-        unfinished = out / f".{REPORT}.part"
-        unfinished.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(unfinished, out / REPORT)
+        report = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        write_whole(out / REPORT, report.encode("utf-8"))
 
     def lines(self, out: Path) -> list[str]:
         """Give the report as people read it."""
