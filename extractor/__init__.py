@@ -42,4 +42,4 @@ def extract(text: str, published: str | None = None) -> Extraction:
 
 @functools.cache
 def _reader() -> Reader:
-    return Reader(rule_book().alphabet)
+    return Reader(rule_book().alphabet, rule_book().gate)

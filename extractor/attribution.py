@@ -9,7 +9,7 @@ from extractor.discourse import Discourse
 from extractor.lexicon import LOWER, lexicon
 from extractor.mentions import Units
 from extractor.names import Names
-from extractor.patterns import slot
+from extractor.patterns import ANYTHING, Stretch, slot
 from extractor.reading import Sentence
 from extractor.rules import ChoiceRule, RuleBook
 from extractor.speech import RELATIVE, Frame, Speech
@@ -63,9 +63,9 @@ class Attribution:
         if match[0] and sentence.symbols[match[0] - 1] in self.book.alphabet.members["COMMA"]:
             return None
         for frame in self._frames_for(sentence, match, judges=False):
-            is_aside = self.book.structure["participle"].regex.match(sentence.symbols, frame.verb[0])
-            if is_aside or frame.scope[1] < match[1] or self.book.structure["no_longer"].regex.search(
-                    sentence.symbols, frame.verb[1], match[1]):
+            is_aside = self.book.structure["participle"].match(sentence, frame.verb[0])
+            if is_aside or frame.scope[1] < match[1] or self.book.structure["no_longer"].search(
+                    sentence, frame.verb[1], match[1]):
                 continue
             who = self._who(sentence, frame.speaker)
             if who is not None and who.role == PLATFORM_ROLE:
@@ -77,7 +77,7 @@ class Attribution:
         if sentence.index + 1 >= len(self.sentences):
             return None
         after = self.sentences[sentence.index + 1]
-        found = self.book.structure["confirmed"].regex.match(after.symbols)
+        found = self.book.structure["confirmed"].match(after)
         who = found and self._who(after, slot(found, "s"))
         return who if who and who.kind != OUTLET else None
 
@@ -97,14 +97,14 @@ class Attribution:
         """Give a speaker of a role who is named in the sentence or spoke just before; else the article speaks."""
         for back in range(sentence.index, max(-1, sentence.index - RECENT), -1) if role == TARGET_ROLE else ():
             one = self.sentences[back]
-            found = self.book.structure["target_speaker"].regex.search(one.symbols)
+            found = self.book.structure["target_speaker"].search(one)
             if found:
                 return Speaker(role, self.names.full(one, one.phrase(*found.span())), "")
         if role in (TARGET_ROLE, PLATFORM_ROLE):
             return Speaker(role, "", "")
         if judge := self._last_judge(sentence):
             return judge
-        found = self.book.structure["judges"].regex.search(sentence.symbols)
+        found = self.book.structure["judges"].search(sentence)
         if found:
             return self._who(sentence, found.span()) or Speaker(role, "", "")
         earlier = self.sentences[sentence.index - 1] if sentence.index else None
@@ -135,14 +135,15 @@ class Attribution:
                 return True
         return False
 
-    def reported(self, sentence: Sentence, match: Units) -> str:
+    def reported(self, sentence: Sentence, match: Units) -> Stretch:
         """Give the symbols of a sentence, blank where they name who speaks."""
         frames, symbols = self._frames_for(sentence, match, False), sentence.symbols
         if not frames:
-            return symbols
+            return Stretch(symbols, sentence.opened)
         start = min(frames[0].speaker[0], frames[0].verb[0])
         end = max(frames[0].speaker[1], frames[0].verb[1])
-        return symbols[:start] + self.book.alphabet.kind(LOWER) * (end - start) + symbols[end:]
+        blank = self.book.alphabet.kind(LOWER) * (end - start)
+        return Stretch(symbols[:start] + blank + symbols[end:], ANYTHING)
 
     def _frames_for(self, sentence: Sentence, match: Units, judges: bool) -> list[Frame]:
         """Give the stretches of speech that cover a match, the nearest before it first."""
@@ -220,7 +221,7 @@ class Attribution:
             if not here and COMPANY in rule.stands_for and self._is_about_company(earlier):
                 return None
             end = span[0] if here else len(earlier.symbols)
-            for found in reversed(list(self.book.structure["person"].regex.finditer(earlier.symbols, 0, end))):
+            for found in reversed(list(self.book.structure["person"].finditer(earlier, 0, end))):
                 who = self._who(earlier, found.span(), depth + 1)
                 if who and self._may_be(who, rule):
                     return who
@@ -230,15 +231,15 @@ class Attribution:
         """Give the platform of the row for a "they" that stands for several platforms, named together before."""
         if COMPANY not in rule.stands_for or rule.name or not self.names.platform:
             return None
-        together = self.book.structure["companies"].regex
-        here = together.search(sentence.symbols, 0, span[0])
+        together = self.book.structure["companies"]
+        here = together.search(sentence, 0, span[0])
         before = self.sentences[sentence.index - 1] if sentence.index else None
-        if here or (before and together.search(before.symbols) and not self._last_judge(before)):
+        if here or (before and together.search(before) and not self._last_judge(before)):
             return Speaker(PLATFORM_ROLE, lexicon().platforms[self.names.platform].label, rule.id, COMPANY)
         return None
 
     def _is_about_company(self, sentence: Sentence) -> bool:
-        return self.book.structure["company_subject"].regex.search(sentence.symbols) is not None
+        return self.book.structure["company_subject"].search(sentence) is not None
 
     def _is_of_family(self, who: Speaker) -> bool:
         """Say whether a speaker may go on speaking about the platform of the row: no other company's service."""
@@ -267,6 +268,6 @@ class Attribution:
             before, after = (max(0, place - NEAR), place + 1), (place, min(len(earlier.symbols), place + RELATIVE))
             for around in (before, after, (max(0, place - RELATIVE), after[1])):
                 for choice in self.book.choices["speaker_role"]:
-                    if choice.rule.name == "person" and choice.pattern.regex.search(earlier.symbols, *around):
+                    if choice.rule.name == "person" and choice.pattern.search(earlier, *around):
                         return Speaker(choice.rule.value, max(full, name, key=len), choice.rule.id, choice.rule.name)
         return None

@@ -30,7 +30,7 @@ class Discourse(Mentions):
         rest = self._outside(sentence, (0, len(sentence.symbols)))
         before = [run for run in rest if run.end <= clause[0]]
         if before and before[-1].end >= clause[0] - 1 and (
-                self.book.structure["relative"].regex.match(sentence.symbols, clause[0])):
+                self.book.structure["relative"].match(sentence, clause[0])):
             return self._acted_on(sentence, clause, match, before[-1])
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
@@ -45,7 +45,7 @@ class Discourse(Mentions):
         if anaphor:
             run = Run(match[0], match[0], anaphor)
             return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
-        person = self.book.structure["person_of_platform"].regex.search(sentence.symbols, *clause)
+        person = self.book.structure["person_of_platform"].search(sentence, *clause)
         if person:
             return self._of_person(sentence, person.start())
         if nearby:
@@ -74,9 +74,9 @@ class Discourse(Mentions):
 
     def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
         """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
-        verb = self.book.structure["verb_of_platform"].regex.search(sentence.symbols, *clause)
+        verb = self.book.structure["verb_of_platform"].search(sentence, *clause)
         named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
-        return (named,) if named in self._text_names else ()
+        return (named,) if named and named in self._text_names else ()
 
     def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
         """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""
@@ -113,13 +113,13 @@ class Discourse(Mentions):
 
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
-        thing, elsewhere = self.book.structure["service_thing"].regex, self.book.structure["elsewhere"].regex
-        acts = thing.search(sentence.symbols, match[0], clause[1]) is not None
+        thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
+        acts = thing.search(sentence, match[0], clause[1]) is not None
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or not (acts or speaks)
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
-                or elsewhere.search(sentence.symbols, *clause)):
+                or elsewhere.search(sentence, *clause)):
             return actor.platforms
         services = self._services(sentence, actor, NEAR) if acts else []
         if len(set(services)) > 1 and actor.end > actor.start and actor.platforms[0] in self._company.values():
@@ -167,14 +167,14 @@ class Discourse(Mentions):
 
     def anaphor(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
-        if self.book.structure["both_platforms"].regex.search(sentence.symbols, *clause):
+        if self.book.structure["both_platforms"].search(sentence, *clause):
             return self._last_two(sentence.index)
-        found = next(filter(None, (self.book.structure[one].regex.search(sentence.symbols, *clause)
+        found = next(filter(None, (self.book.structure[one].search(sentence, *clause)
                                    for one in ("noun_for_platform", "company_anaphor"))), None)
         if not found:
             return ()
         whole = (0, len(sentence.symbols))
-        is_company, is_service = (self.book.structure[word].regex.search(sentence.symbols, *found.span())
+        is_company, is_service = (self.book.structure[word].search(sentence, *found.span())
                                   for word in ("company_word", "service_word"))
         sides = self.sides(sentence, *whole)
         runs = self._outside(sentence, whole) if not is_service else [
@@ -204,7 +204,7 @@ class Discourse(Mentions):
                 coded = [run for run in runs if not self.coded.get(back, set()).isdisjoint(run.platforms)]
                 beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
                 return (coded or beside or runs)[0].platforms
-            person = self.book.structure["person_of_platform"].regex.search(earlier.symbols)
+            person = self.book.structure["person_of_platform"].search(earlier)
             if person:
                 return self._of_person(earlier, person.start())
             done = self._by_deed(earlier)
@@ -214,7 +214,7 @@ class Discourse(Mentions):
 
     def _by_deed(self, sentence: Sentence) -> tuple[str, ...]:
         """Give the platform on which alone one does what a sentence tells, where presence is looked for."""
-        deed = self.spreads and self.book.structure["deed_on_platform"].regex.search(sentence.symbols)
+        deed = self.spreads and self.book.structure["deed_on_platform"].search(sentence)
         named = self._of_person(sentence, deed.start()) if deed else ()
         return named if named and named[0] in self._text_names else ()
 
@@ -224,17 +224,17 @@ class Discourse(Mentions):
 
     def _beside_target(self, sentence: Sentence, run: Run) -> bool:
         """Say whether a run of platforms stands in one clause with the target."""
-        breaks = [found.start() for found in self.book.structure["clause_break"].regex.finditer(sentence.symbols)]
+        breaks = [found.start() for found in self.book.structure["clause_break"].finditer(sentence)]
         start = max((place for place in breaks if place <= run.start), default=0)
         end = min((place for place in breaks if place >= run.end), default=len(sentence.symbols))
-        return bool(self.book.structure["target_name"].regex.search(sentence.symbols, start, end))
+        return bool(self.book.structure["target_name"].search(sentence, start, end))
 
     @functools.cached_property
     def company_covers_services(self) -> int | None:
         """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
-        if next(self._holding("meta_named"), None) is not None:
+        if self.holding("meta_named"):
             return None
-        return next((number for number in self._holding("own_services")
+        return next((number for number in self.holding("own_services")
                      if self.is_meta((self._first_platform(self.sentences[number]),))), None)
 
     def _first_platform(self, sentence: Sentence) -> str:

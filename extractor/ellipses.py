@@ -49,12 +49,9 @@ class Ellipses:
                 yield from self._of_sentence(self.sentences[number], by_sentence)
 
     def _of_sentence(self, sentence: Sentence, found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
-        symbols = sentence.symbols
-        gate = self.book.ellipsis_gate
-        for number in gate.numbers(gate.open(gate.met(symbols))):
-            rule = self.book.ellipses[number]
-            matches = list(rule.pattern.regex.finditer(symbols))
-            if matches and not (rule.unless and rule.unless.regex.search(symbols)):
+        for rule in self.book.ellipses:
+            matches = list(rule.pattern.finditer(sentence))
+            if matches and not (rule.unless and rule.unless.search(sentence)):
                 for match in matches:
                     yield from self._said(rule, sentence, match, found)
 

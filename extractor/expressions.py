@@ -11,34 +11,69 @@ import functools
 import itertools
 import operator
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
-from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of, one_demand
+from extractor.gates import ALWAYS, Needs, Symbols, all_of, any_of
 
 _SLOT = "(?P<"
 
 
-@dataclass(frozen=True)
+class Gated(Protocol):
+    """A sentence as its symbols, and the bits of the patterns that the gate lets through to it."""
+
+    symbols: str
+    opened: int
+
+
+class Stretch(NamedTuple):
+    """A stretch that is searched like a sentence; `opened` is that of the sentence which it is a part of, if it is."""
+
+    symbols: str
+    opened: int
+
+
+ANYTHING = -1
+"""The bits of all patterns: of what no gate was asked about."""
+
+
+@dataclass(eq=False)
 class Pattern:
-    """A pattern: its source, the regular expression that it stands for, what must stand in whatever it matches, and
-    its alternatives in order. Most patterns are never asked for a match, so each is compiled when it first is."""
+    """A pattern: its source, the regular expression that it stands for, what must stand in whatever it matches, its
+    alternatives in order, and its own bits in the gate of the rule book.
+
+    Most patterns are never asked for a match, so each is compiled when it first is, and a sentence that the gate does
+    not open to it is not searched."""
 
     source: str
     expression: str
     needs: Needs
     branches: tuple[Pattern, ...] = ()
+    bits: int = 0
 
     @functools.cached_property
     def regex(self) -> re.Pattern[str]:
         """Give the compiled pattern; re.error if a `!<( )` holds what has no fixed length."""
         return re.compile(self.expression, re.DOTALL)
 
-    @functools.cached_property
-    def scout(self) -> re.Pattern[str]:
-        """Give a quick pattern that is found wherever this one can be: one symbol, or nothing at all."""
-        demand = next(iter(one_demand(self.needs)[0]), None)
-        return re.compile(bracket(demand) if demand else "")
+    def search(self, sentence: Gated, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Give the first match in a stretch of a sentence."""
+        return self.regex.search(sentence.symbols, start, end) if sentence.opened & self.bits else None
+
+    def match(self, sentence: Gated, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Give the match that begins where a stretch of a sentence does."""
+        return self.regex.match(sentence.symbols, start, end) if sentence.opened & self.bits else None
+
+    def finditer(self, sentence: Gated, start: int = 0, end: int = sys.maxsize) -> Iterable[re.Match[str]]:
+        """Give all matches in a stretch of a sentence."""
+        return self.regex.finditer(sentence.symbols, start, end) if sentence.opened & self.bits else ()
+
+    def among(self, sentences: Sequence[Gated]) -> list[int]:
+        """Give the places in a list of the sentences that hold the pattern."""
+        bits, search = self.bits, self.regex.search
+        return [place for place, one in enumerate(sentences) if one.opened & bits and search(one.symbols)]
 
 
 @dataclass(frozen=True)

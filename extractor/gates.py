@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 Symbols = frozenset[str]
 Needs = tuple[frozenset[Symbols], ...]
@@ -48,7 +48,8 @@ class Gate:
     """Says which of some patterns, known by their numbers, can match where given symbols stand.
 
     Each alternative has one bit in each of a few planes, one plane a demand. A symbol has the bits of the demands that
-    it meets; an alternative whose bits are set in all planes may match.
+    it meets; an alternative whose bits are set in all planes may match. `bits` are those of each pattern, as `open`
+    gives them.
     """
 
     def __init__(self, needs: Sequence[Needs]) -> None:
@@ -56,10 +57,12 @@ class Gate:
                         for number, own in enumerate(needs) for one in own]
         self._numbers = [number for number, _ in alternatives]
         self._size = len(alternatives)
+        self.bits = [0] * len(needs)
         self._plane = (1 << self._size) - 1
         self._always = 0
         self._met: dict[str, int] = {}
-        for place, (_, demands) in enumerate(alternatives):
+        for place, (number, demands) in enumerate(alternatives):
+            self.bits[number] |= 1 << place
             for plane in range(MOST_DEMANDS):
                 bit = 1 << plane * self._size + place
                 if plane >= len(demands):
@@ -77,9 +80,9 @@ class Gate:
         size = self._size
         return met & met >> size & met >> 2 * size & met >> 3 * size & self._plane
 
-    def bits(self, numbers: Collection[int]) -> int:
-        """Give the bits of patterns, as `open` does."""
-        return sum(1 << place for place, number in enumerate(self._numbers) if number in numbers)
+    def joined(self, numbers: Iterable[int]) -> int:
+        """Give the bits of several patterns."""
+        return functools.reduce(operator.or_, map(self.bits.__getitem__, numbers), 0)
 
     def numbers(self, opened: int) -> list[int]:
         """Give the numbers of the patterns that can match, in order, each once."""

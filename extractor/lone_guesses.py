@@ -33,8 +33,8 @@ def without_lone_guesses(book: RuleBook, found: Sequence[Candidate], sentences: 
 
 def _names_both(book: RuleBook, sentence: Sentence, mentions: Discourse) -> bool:
     """Say whether a sentence names a platform and the target, or the target and what only a platform gives."""
-    symbols, structure = sentence.symbols, book.structure
-    named = structure["target_or_its_media"].regex.search(symbols)
-    if not named and not (structure["target_noun"].regex.search(symbols) and mentions.has_target(sentence)):
+    structure = book.structure
+    named = structure["target_or_its_media"].search(sentence)
+    if not named and not (structure["target_noun"].search(sentence) and mentions.has_target(sentence)):
         return False
-    return bool(mentions.runs(sentence) or (named and structure["given_by_platforms"].regex.search(symbols)))
+    return bool(mentions.runs(sentence) or (named and structure["given_by_platforms"].search(sentence)))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from extractor.mentions import Units
 from extractor.reading import Sentence
-from extractor.rules import Branch, Compiled, RuleBook
+from extractor.rules import Compiled, RuleBook
 
 SHORT = 4
-FEW = 3
+FEW = 8
 MOST_IN_A_CLAUSE = 2
 Found = tuple[Compiled, Units, re.Match[str]]
 
@@ -21,55 +21,53 @@ class Matcher:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self._breaks = book.structure["clause_break"].regex.finditer
-        self._stops = book.structure["full_stop"].regex.finditer
+        self._breaks, self._stops = book.structure["clause_break"], book.structure["full_stop"]
         self._clauses: dict[int, list[Units]] = {}
         self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
 
     def matches(self, sentence: Sentence, opened: int) -> Iterator[Found]:
         """Give the rules that match in a sentence, in order, in each clause the first matches of a rule."""
         symbols, best = sentence.symbols, None
-        for branch, clause in self._possible(sentence, opened):
-            match = branch.pattern.regex.search(symbols, *clause)
+        for _, clause, number in self._possible(sentence, opened):
+            _, rule, pattern = self.book.branches[number]
+            match = pattern.regex.search(symbols, *clause)
             if not match:
                 continue
-            if best is None or best[0] is not branch.rule or best[1] is not clause:
+            if best is None or best[0] is not rule or best[1] is not clause:
                 if best:
-                    yield from self._and_later(symbols, best)
+                    yield from self._and_later(sentence, best)
             elif match.start() >= best[2].start():
                 continue
-            best = branch.rule, clause, match
+            best = rule, clause, match
         if best:
-            yield from self._and_later(symbols, best)
+            yield from self._and_later(sentence, best)
 
-    def _and_later(self, symbols: str, first: Found) -> Iterator[Found]:
+    def _and_later(self, sentence: Sentence, first: Found) -> Iterator[Found]:
         """Give a match, and those of the rule that follow it in the clause where it goes on to another platform."""
         yield first
         rule, clause, match = first
-        platform = self.book.structure["platform_run"].scout
+        platform = self.book.structure["platform_run"]
         for _ in range(MOST_IN_A_CLAUSE):
-            if not platform.search(symbols, match.end(), clause[1]):
+            if not platform.search(sentence, match.end(), clause[1]):
                 return
-            match = rule.pattern.regex.search(symbols, match.end(), clause[1])
+            match = rule.pattern.regex.search(sentence.symbols, match.end(), clause[1])
             if not match:
                 return
             yield rule, clause, match
 
-    def _possible(self, sentence: Sentence, opened: int) -> list[tuple[Branch, Units]]:
-        """Give the alternatives of rules that can match, by rule, clause and order."""
-        book, clauses, whole = self.book, self.clauses(sentence), (0, len(sentence.symbols))
-        if len(clauses) == 1:
-            return [(book.branches[number], whole) for number in book.gate.numbers(opened)]
-        wide, narrow = opened & book.wide, opened & ~book.wide
-        found = [(book.branches[number], whole) for number in book.gate.numbers(wide)] if wide else []
-        if narrow:
-            few = book.gate.numbers(narrow) if narrow.bit_count() <= FEW else None
-            for clause in clauses:
-                numbers = few if few is not None else book.gate.numbers(
-                    book.gate.open(book.gate.met(sentence.symbols[slice(*clause)])) & narrow)
-                found += [(book.branches[number], clause) for number in numbers]
-        if len(found) > 1:
-            found.sort(key=_order)
+    def _possible(self, sentence: Sentence, opened: int) -> list[tuple[int, Units, int]]:
+        """Give the alternatives of rules that can match: the place of the rule, the clause, the number."""
+        gate, branches = self.book.gate, self.book.branches
+        wide, narrow = opened & self.book.wide, opened & ~self.book.wide
+        whole = (0, len(sentence.symbols))
+        found = [(branches[number].rule.number, whole, number) for number in gate.numbers(wide)] if wide else []
+        clauses = self.clauses(sentence) if narrow else ()
+        few = gate.numbers(narrow) if len(clauses) == 1 or narrow.bit_count() <= FEW else None
+        for clause in clauses:
+            numbers = gate.numbers(gate.open(gate.met(sentence.symbols[slice(*clause)])) & narrow) if (
+                few is None) else few
+            found += [(branches[number].rule.number, clause, number) for number in numbers]
+        found.sort()
         return found
 
     def clauses(self, sentence: Sentence) -> list[Units]:
@@ -80,8 +78,8 @@ class Matcher:
 
     def _split(self, sentence: Sentence) -> list[Units]:
         symbols = sentence.symbols
-        starts = {found.start() for found in self._breaks(symbols)}
-        for found in self._stops(symbols, 1, len(symbols) - 1):
+        starts = {found.start() for found in self._breaks.finditer(sentence)}
+        for found in self._stops.finditer(sentence, 1, len(symbols) - 1):
             before = sentence.units[found.start() - 1]
             if before.islower() and len(before) >= SHORT:
                 starts.add(found.end())
@@ -90,10 +88,10 @@ class Matcher:
     def exclusions(self, sentence: Sentence) -> list[tuple[Compiled, Units]]:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
         if self._excluded[0] != sentence.index:
-            gate, clauses, whole = self.book.exclusion_gate, self.clauses(sentence), (0, len(sentence.symbols))
+            book, clauses, whole = self.book, self.clauses(sentence), (0, len(sentence.symbols))
             found = {}
-            for number in gate.numbers(gate.open(gate.met(sentence.symbols))):
-                _, rule, pattern = self.book.exclusion_branches[number]
+            for number in book.gate.numbers(sentence.opened & book.excluding):
+                _, rule, pattern = book.branches[number]
                 for clause in (clauses if rule.rule.scope == "clause" else [whole]):
                     if pattern.regex.search(sentence.symbols, *clause) and not refused(rule, sentence, clause):
                         found[rule.number, clause] = rule, clause
@@ -101,10 +99,6 @@ class Matcher:
         return self._excluded[1]
 
 
-def _order(one: tuple[Branch, Units]) -> tuple[int, Units, int]:
-    return one[0].rule.number, one[1], one[0].number
-
-
 def refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
     """Say whether a clause holds what stops a rule."""
-    return rule.unless is not None and rule.unless.regex.search(sentence.symbols, *clause) is not None
+    return rule.unless is not None and rule.unless.search(sentence, *clause) is not None

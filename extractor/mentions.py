@@ -54,15 +54,15 @@ class Mentions(Groups):
 
     def _without_owners(self, sentence: Sentence, named: list[Run]) -> list[Run]:
         """Leave out a company that is named only as the owner of the service after it ("Meta's Threads")."""
-        owns = self.book.structure["possessive"].regex
+        owns = self.book.structure["possessive"]
         starts = {run.start for run in named}
         return [run for run in named
-                if run.end + 1 not in starts or not owns.match(sentence.symbols, run.end)]
+                if run.end + 1 not in starts or not owns.match(sentence, run.end)]
 
     def _of_kinds(self, sentence: Sentence, named: list[Run]) -> list[Run]:
         """Give the services that "the messenger" and the like stand for: the nearest of that kind named before."""
         pattern, found = self.book.structure["kind_of_service"], []
-        for match in pattern.regex.finditer(sentence.symbols) if pattern.scout.search(sentence.symbols) else ():
+        for match in pattern.finditer(sentence):
             kind = lexicon().of_kind[sentence.units[match.end() - 1].lower()]
             if not any(match.start() <= run.end and run.start <= match.end() for run in named):
                 platform = self._nearest_of(kind, sentence, match.start())
@@ -84,10 +84,8 @@ class Mentions(Groups):
         key = (sentence.index, structure, start, end)
         found = self._named_runs.get(key)
         if found is None:
-            pattern, symbols = self.book.structure[structure], sentence.symbols
-            spans = [m.span() for m in pattern.regex.finditer(symbols, start, end)] if (
-                pattern.scout.search(symbols, start, end)) else ()
-            found = self._named_runs[key] = [Run(*span, self.platforms_in(sentence, *span)) for span in spans]
+            matches = self.book.structure[structure].finditer(sentence, start, end)
+            found = self._named_runs[key] = [Run(*m.span(), self.platforms_in(sentence, *m.span())) for m in matches]
         return found
 
     def platforms_in(self, sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
@@ -115,7 +113,7 @@ class Mentions(Groups):
 
     def covers_services(self, sentence: Sentence, clause: Units) -> bool:
         """Say whether a clause speaks of all services of a company."""
-        return bool(self.book.structure["own_services"].regex.search(sentence.symbols, *clause))
+        return bool(self.book.structure["own_services"].search(sentence, *clause))
 
     def is_meta(self, platforms: tuple[str, ...]) -> bool:
         """Say whether one company owns all these platforms besides others, so that it may act for them."""
@@ -136,4 +134,5 @@ class Mentions(Groups):
 
     @functools.cached_property
     def _text_names(self) -> set[str]:
-        return {name for sentence in self.sentences for run in self.runs(sentence) for name in run.platforms}
+        naming = {*self.holding("platform_run"), *self.holding("kind_of_service")}
+        return {name for number in naming for run in self.runs(self.sentences[number]) for name in run.platforms}

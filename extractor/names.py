@@ -48,7 +48,7 @@ class Names:
         return self._part(sentence, span, "person_name")
 
     def _part(self, sentence: Sentence, span: Units, structure: str) -> str:
-        found = self.book.structure[structure].regex.search(sentence.symbols, *span)
+        found = self.book.structure[structure].search(sentence, *span)
         return sentence.phrase(*found.span()) if found else ""
 
     def full(self, sentence: Sentence, name: str) -> str:
@@ -69,7 +69,7 @@ class Names:
         for sentence in self.sentences:
             if word and not sentence.holds(word[0]):
                 continue
-            for found in self.book.structure["person_name"].regex.finditer(sentence.symbols):
+            for found in self.book.structure["person_name"].finditer(sentence):
                 full = sentence.phrase(*found.span())
                 if full.split()[-1] == last:
                     yield sentence.index, full
@@ -82,11 +82,11 @@ class Names:
         label = self._label(named[0]) if named else ""
         if rule.name == "company":
             return label
-        if person := self.book.structure["spokesperson_named"].regex.search(sentence.symbols, *span):
+        if person := self.book.structure["spokesperson_named"].search(sentence, *span):
             return self.full(sentence, sentence.phrase(*slot(person, "s")))
-        found = self.book.structure["spokesperson"].regex.search(sentence.symbols, *span)
+        found = self.book.structure["spokesperson"].search(sentence, *span)
         office = sentence.units[found.start()].lower() if found else ""
-        if rule.label and not self.book.structure["spokesman"].regex.search(sentence.symbols, *span):
+        if rule.label and not self.book.structure["spokesman"].search(sentence, *span):
             office = rule.label
         return f"{label} {office}".strip()
 
@@ -103,7 +103,7 @@ class Names:
     def _standing(self, sentence: Sentence, span: Units) -> tuple[str, ...]:
         """Give the platform of the row, or its company where "the company" speaks; else what was spoken of before."""
         if self.platform and not self.mentions.platforms_in(sentence, *span) and (
-                self.book.structure["company_word"].regex.search(sentence.symbols, *span)):
+                self.book.structure["company_word"].search(sentence, *span)):
             return self.mentions.company_of(self.platform)
         if self.platform:
             return (self.platform,)

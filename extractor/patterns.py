@@ -12,7 +12,7 @@ import functools
 import re
 from dataclasses import replace
 
-from extractor.expressions import Pattern, Piece, bracket, either, in_order
+from extractor.expressions import ANYTHING, Pattern, Piece, Stretch, bracket, either, in_order
 from extractor.gates import Symbols
 from extractor.lexicon import LOWER, MARK, NAME, NUMBER, Lexicon
 
@@ -127,10 +127,13 @@ class Compiler:
         self.used: set[str] = set()
         self._slots = 0
         self._known: dict[str, Piece] = {}
+        self._patterns: dict[str, Pattern] = {}
 
     def pattern(self, source: str) -> Pattern:
-        """Compile a pattern; ValueError names what cannot be read, KeyError an unknown class."""
-        return self._compiled(source).pattern(source)
+        """Compile a pattern, once; ValueError names what cannot be read, KeyError an unknown class."""
+        if source not in self._patterns:
+            self._patterns[source] = self._compiled(source).pattern(source)
+        return self._patterns[source]
 
     def branched(self, source: str) -> Pattern:
         """Compile a pattern with its alternatives, which may stand in a macro; raises as `pattern` does."""
@@ -209,4 +212,4 @@ def _tokens(source: str) -> list:
     return tokens
 
 
-__all__ = ["Alphabet", "Compiler", "Pattern", "bracket", "literals_in"]
+__all__ = ["ANYTHING", "Alphabet", "Compiler", "Pattern", "Stretch", "bracket", "literals_in", "slot"]

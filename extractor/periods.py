@@ -15,6 +15,7 @@ from extractor.rules import RuleBook
 from schema.forms import Form
 
 _WORDS = 65_536
+_DAYS = 4096
 
 
 class Calendar(Form):
@@ -51,11 +52,12 @@ class Periods:
         self.calendar, self._months, self._weekdays, self._is_year = _dated()
         self.published = published or ""
         self.day = _day(self.published)
-        self._end = book.structure["period_end"].regex
-        self._opening = book.structure["opening_date"].regex
-        self._other = [book.structure["other_date"].regex]
-        self._states = [*self._other, book.structure["day_of_state"].regex]
+        self._end = book.structure["period_end"]
+        self._opening = book.structure["opening_date"]
+        self._other = [book.structure["other_date"]]
+        self._states = [*self._other, book.structure["day_of_state"]]
         self._marks = self._months.keys() | self._weekdays.keys()
+        self._distances = _distances(self.published)
         self._phrases = [*self.calendar.today, *self.calendar.yesterday, *(phrase for phrase, _ in self._distances)]
         self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
 
@@ -75,15 +77,15 @@ class Periods:
 
         The day on which somebody says it is left out, and so is a single day where what is told `lasts`.
         """
-        further = self._end.search(sentence.symbols, clause[1])
+        further = self._end.search(sentence, clause[1])
         end = further.start() if further else len(sentence.symbols)
         units = ["" if unit in self._months else unit.lower() for unit in sentence.units[:end]]
         if not self._may_date(units):
             return "", False
-        for regex in self._states if lasts else self._other:
-            for other in regex.finditer(sentence.symbols, 0, end):
+        for pattern in self._states if lasts else self._other:
+            for other in pattern.finditer(sentence, 0, end):
                 units[slice(*other.span())] = [""] * len(other[0])
-        opening = self._opening.match(sentence.symbols)
+        opening = self._opening.match(sentence)
         whole, units = units, units[clause[0]:]
         when, place = self._date(units)
         if not when and opening and not lasts:
@@ -120,19 +122,6 @@ class Periods:
                 return when, len(text[:text.index(phrase)].split())
         return "", 0
 
-    @functools.cached_property
-    def _distances(self) -> list[tuple[str, str]]:
-        """Give the month or year that each phrase of distance names, '' where the publication is not dated so far."""
-        calendar, year, month = self.calendar, self.published[:4], int(self.published[5:7] or 0)
-        dated = [(calendar.last_year, str(int(year) - 1) if year else ""), (calendar.this_year, year)]
-        if self.day:
-            before = self.day.replace(day=1) - datetime.timedelta(days=1)
-            week = self.day - datetime.timedelta(weeks=1)
-            dated += [(calendar.last_week, week.isoformat()[:7]), (calendar.last_month, before.isoformat()[:7]),
-                      (calendar.this_month, self.day.isoformat()[:7])]
-        dated += [([phrase], str(int(year) - (month <= last))) for phrase, last in calendar.seasons.items() if month]
-        return [(phrase, when) for phrases, when in dated for phrase in phrases]
-
     def _in_month(self, units: list[str], place: int) -> str:
         month = self._months[units[place]]
         after = [unit for unit in units[place + 1 : place + 4] if unit != ","]
@@ -166,3 +155,17 @@ def _day(published: str) -> datetime.date | None:
         return datetime.date.fromisoformat(published)
     except ValueError:
         return None
+
+
+@functools.lru_cache(_DAYS)
+def _distances(published: str) -> list[tuple[str, str]]:
+    """Give the month or year that each phrase of distance names, '' where the publication is not dated so far."""
+    calendar, day, year, month = _dated().calendar, _day(published), published[:4], int(published[5:7] or 0)
+    dated = [(calendar.last_year, str(int(year) - 1) if year else ""), (calendar.this_year, year)]
+    if day:
+        before = day.replace(day=1) - datetime.timedelta(days=1)
+        week = day - datetime.timedelta(weeks=1)
+        dated += [(calendar.last_week, week.isoformat()[:7]), (calendar.last_month, before.isoformat()[:7]),
+                  (calendar.this_month, day.isoformat()[:7])]
+    dated += [([phrase], str(int(year) - (month <= last))) for phrase, last in calendar.seasons.items() if month]
+    return [(phrase, when) for phrases, when in dated for phrase in phrases]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import operator
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.patterns import Alphabet, bracket
+from extractor.gates import Gate
+from extractor.patterns import Alphabet
 from schema.sentences import Span, sentence_spans
 
 MAX_UNITS = 400
@@ -22,14 +24,15 @@ _EDGE, _NO_EDGE = "\x00", "\x01"
 class Sentence:
     """A sentence of a text: offsets in Unicode code points, end exclusive, its units, and one symbol a unit.
 
-    `phrases` are the places and sizes of the phrases of the lexicon among its words, each of which is one unit.
+    `opened` are the bits of the patterns that the gate lets through; `phrases` the places and sizes of the phrases of
+    the lexicon among its words, each of which is one unit.
     """
 
-    __slots__ = ("_phrases", "_plain", "_units", "end", "index", "start", "symbols")
+    __slots__ = ("_phrases", "_plain", "_units", "end", "index", "opened", "start", "symbols")
 
-    def __init__(self, index: int, start: int, end: int, symbols: str, plain: str,
+    def __init__(self, index: int, start: int, end: int, symbols: str, opened: int, plain: str,
                  phrases: Sequence[tuple[int, int]] = ()) -> None:
-        self.index, self.start, self.end, self.symbols = index, start, end, symbols
+        self.index, self.start, self.end, self.symbols, self.opened = index, start, end, symbols, opened
         self._plain, self._phrases, self._units = plain, phrases, None
 
     @property
@@ -51,21 +54,20 @@ class Sentence:
 
 
 class Reader:
-    """Reads texts into sentences with one alphabet, and remembers the runs without blanks that it has met."""
+    """Reads texts into sentences with one alphabet and one gate; remembers the runs without blanks that it has met."""
 
-    def __init__(self, alphabet: Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet, gate: Gate) -> None:
         self.alphabet = alphabet
+        self.gate = gate
         self._met = _Met(alphabet)
         self._openings = _openings(alphabet)
-        first, second = (bracket(frozenset(pair[rank] for pair in self._openings)) for rank in (0, 1))
-        self._joints = re.compile(f"{first}(?={second})")
 
     def sentences(self, text: str) -> Iterator[Sentence | Span]:
         """Give the sentences in order, numbered without gaps; one that is too long to read is given as its span.
 
         All are turned into symbols in one go.
         """
-        plain = text
+        plain, gate = text, self.gate
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
         spans = sentence_spans(text)
@@ -77,7 +79,7 @@ class Reader:
         for (start, end), read, symbols in zip(spans, whole.split(_EDGE), joined.split(_EDGE), strict=bool(spans)):
             last = first if len(symbols) == len(read) else bisect.bisect_left(phrases, (begin + len(read),), first)
             if 0 < len(read) <= MAX_UNITS:
-                yield Sentence(index, start, end, symbols, plain,
+                yield Sentence(index, start, end, symbols, gate.open(gate.met(symbols)), plain,
                                [(place - begin, size) for place, size in phrases[first:last]] if first < last else ())
                 index += 1
             else:
@@ -86,11 +88,12 @@ class Reader:
 
     def _joined(self, symbols: str) -> tuple[str, list[tuple[int, int]]]:
         """Join the phrases of the lexicon to one symbol each; gives their places and sizes, too."""
-        openings, small, read, found, done = self._openings, self.alphabet.small, [], [], 0
-        for joint in self._joints.finditer(symbols):
-            place = joint.start()
-            opening = openings.get(symbols[place : place + 2]) if place >= done else None
-            for size, wholes in opening or ():
+        small, read, found, done = self.alphabet.small, [], [], 0
+        pairs = map(operator.add, symbols, symbols[1:])
+        for place, opening in enumerate(map(self._openings.get, pairs)):
+            if opening is None or place < done:
+                continue
+            for size, wholes in opening:
                 symbol = wholes.get(symbols[place + 2 : place + size].translate(small))
                 if symbol:
                     read += [symbols[done:place], symbol]

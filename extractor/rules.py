@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -183,22 +184,23 @@ class Branch(NamedTuple):
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules, compiled with one alphabet. `gate` tells which statement rules can match; `wide` and `weak`
-    are its bits of the rules that look at whole sentences, and of those that need a row; `afters` what one of the
-    sentences before must hold, each with the bits of the rules that ask for it."""
+    """All rules, compiled with one alphabet. `gate` tells which patterns can match; `branches` are the alternatives of
+    rules by their numbers there. Of its bits `stating` are those of statement rules, `wide` and `weak` those that look
+    at whole sentences and that need a row, `excluding` those of exclusions; `afters` are what one of the sentences
+    before must hold, each with the bits of the rules that ask for it."""
 
     alphabet: Alphabet
     statements: tuple[Compiled, ...]
     choices: dict[str, tuple[Compiled, ...]]
     exclusions: tuple[Compiled, ...]
     structure: dict[str, Pattern]
-    branches: tuple[Branch, ...]
+    branches: dict[int, Branch]
     gate: Gate
+    stating: int
     wide: int
     weak: int
+    excluding: int
     afters: tuple[tuple[Pattern, int], ...]
-    exclusion_branches: tuple[Branch, ...]
-    exclusion_gate: Gate
     ellipses: tuple[Compiled, ...]
     opposites: dict[str, str]
     used_classes: frozenset[str]
@@ -213,11 +215,6 @@ class RuleBook:
     def speaker_gate(self) -> Gate:
         """Give the gate that tells which choices of a speaker's role can hold in a stretch of symbols."""
         return Gate([choice.pattern.needs for choice in self.choices["speaker_role"]])
-
-    @functools.cached_property
-    def ellipsis_gate(self) -> Gate:
-        """Give the gate that tells which ellipses can stand in a sentence."""
-        return Gate([ellipsis.pattern.needs for ellipsis in self.ellipses])
 
     def fitting(self, variable: str, gives: dict[str, str]) -> list[Compiled]:
         """Give the rules of a choice that `when` admits beside these values, in order."""
@@ -244,15 +241,18 @@ def rule_book() -> RuleBook:
     compiler = Compiler(alphabet, macros)
     compiled = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(statements))
     excluded = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(exclusions))
-    branches, gate = _branches(compiled)
+    chosen = {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules))
+              for name, rules in choices.items()}
+    ellipses = tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules))
+    asked = {name: compiler.pattern(source) for name, source in structure.items()}
+    small = [*asked.values(), *_small([*compiled, *excluded, *ellipses, *sum(chosen.values(), ())])]
+    gate, branches = _gate(list(dict.fromkeys(small)), [*excluded, *compiled])
+    stating = {number: one.rule for number, one in branches.items() if isinstance(one.rule.rule, StatementRule)}
     return RuleBook(
-        alphabet, compiled,
-        {name: tuple(_compiled(n, rule, compiler) for n, rule in enumerate(rules)) for name, rules in choices.items()},
-        excluded, {name: compiler.pattern(source) for name, source in structure.items()},
-        branches, gate, gate.bits({one.number for one in branches if one.rule.rule.scope == "sentence"}),
-        gate.bits({one.number for one in branches if one.rule.rule.needs_row}), _afters(branches, gate),
-        *_branches(excluded),
-        tuple(_compiled(number, rule, compiler) for number, rule in enumerate(elliptical.rules)), elliptical.opposites,
+        alphabet, compiled, chosen, excluded, asked, branches, gate, gate.joined(stating),
+        gate.joined(number for number, one in stating.items() if one.rule.scope == "sentence"),
+        gate.joined(number for number, one in stating.items() if one.rule.needs_row),
+        gate.joined(branches.keys() - stating), _afters(stating, gate), ellipses, elliptical.opposites,
         frozenset(compiler.used),
     )
 
@@ -261,7 +261,8 @@ def _compiled(number: int, rule: AnyRule, compiler: Compiler) -> Compiled:
     try:
         compile_one = compiler.pattern if isinstance(rule, ChoiceRule) else compiler.branched
         return Compiled(number, rule, compile_one(rule.pattern) if rule.pattern else None,
-                        compiler.pattern(" | ".join(rule.unless)) if rule.unless else None, _after(rule, compiler))
+                        compiler.pattern(" | ".join(rule.unless)) if rule.unless else None,
+                        compiler.pattern(rule.after) if getattr(rule, "after", "") else None)
     except (KeyError, ValueError) as error:
         raise ValueError(f"rule {rule.id}: {error}") from error
 
@@ -270,19 +271,29 @@ def _sources(rule: AnyRule) -> list[str]:
     return [rule.pattern, *rule.unless, getattr(rule, "after", "")]
 
 
-def _after(rule: AnyRule, compiler: Compiler) -> Pattern | None:
-    return compiler.pattern(rule.after) if isinstance(rule, StatementRule) and rule.after else None
+def _afters(stating: dict[int, Compiled], gate: Gate) -> tuple[tuple[Pattern, int], ...]:
+    asked: dict[Pattern, list[int]] = {}
+    for number, rule in stating.items():
+        if rule.after:
+            asked.setdefault(rule.after, []).append(number)
+    return tuple((pattern, gate.joined(numbers)) for pattern, numbers in asked.items())
 
 
-def _afters(branches: tuple[Branch, ...], gate: Gate) -> tuple[tuple[Pattern, int], ...]:
-    asked: dict[str, tuple[Pattern, set[int]]] = {}
-    for one in branches:
-        if one.rule.after:
-            asked.setdefault(one.rule.after.source, (one.rule.after, set()))[1].add(one.number)
-    return tuple((pattern, gate.bits(numbers)) for pattern, numbers in asked.values())
+def _small(rules: Iterable[Compiled]) -> Iterator[Pattern]:
+    """Give the patterns of rules that are searched for as a whole: all but those of statements and exclusions."""
+    for one in rules:
+        whole = None if isinstance(one.rule, StatementRule | ExclusionRule) else one.pattern
+        yield from filter(None, (whole, one.unless, one.after))
 
 
-def _branches(rules: tuple[Compiled, ...]) -> tuple[tuple[Branch, ...], Gate]:
+def _gate(small: Sequence[Pattern], rules: Iterable[Compiled]) -> tuple[Gate, dict[int, Branch]]:
+    """Build the gate of small patterns and of the alternatives of rules, and tell each pattern its bits."""
     every = [(rule, branch) for rule in rules for branch in rule.pattern.branches]
-    return (tuple(Branch(number, rule, branch) for number, (rule, branch) in enumerate(every)),
-            Gate([branch.needs for _, branch in every]))
+    parts = [part for pattern in small for part in pattern.branches or [pattern]]
+    patterns = [*parts, *(branch for _, branch in every)]
+    gate = Gate([pattern.needs for pattern in patterns])
+    for pattern, bits in zip(patterns, gate.bits, strict=True):
+        pattern.bits = bits
+    for pattern in small:
+        pattern.bits = functools.reduce(operator.or_, (part.bits for part in pattern.branches), pattern.bits)
+    return gate, {number: Branch(number, *one) for number, one in enumerate(every, len(parts))}

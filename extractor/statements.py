@@ -14,7 +14,7 @@ from extractor.extraction import Candidate, Evidence, LeftOut
 from extractor.lexicon import lexicon
 from extractor.matching import Matcher, refused
 from extractor.mentions import Coded, Units
-from extractor.patterns import slot
+from extractor.patterns import ANYTHING, Stretch, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
@@ -61,10 +61,10 @@ class Coder:
 
         The weak rules, which need a row, are tried last, and only where the others have found one in the text.
         """
-        gate, weak, opened = self.book.gate, self.book.weak, []
+        stating, weak, opened = self.book.stating, self.book.weak, []
         found: list[Candidate] = []
         for sentence in self.sentences:
-            here = self._following(gate.open(gate.met(sentence.symbols)), sentence)
+            here = self._following(sentence.opened & stating, sentence)
             if here & ~weak:
                 found += self._of_sentence(sentence, here & ~weak)
             if here & weak:
@@ -118,9 +118,11 @@ class Coder:
 
     def _following(self, opened: int, sentence: Sentence) -> int:
         """Give the bits of the rules that can match, without those that ask in vain what stands before."""
+        if not opened & self.book.asking:
+            return opened
         earlier = self.sentences[max(0, sentence.index - BEFORE):sentence.index]
-        for pattern, asking in self.book.afters if opened & self.book.asking else ():
-            if opened & asking and not any(pattern.regex.search(one.symbols) for one in earlier):
+        for pattern, asking in self.book.afters:
+            if opened & asking and not any(pattern.search(one) for one in earlier):
                 opened &= ~asking
         return opened
 
@@ -178,7 +180,7 @@ class Coder:
         """Say whether the clause of a match names a platform, and the sentence the target."""
         runs = self.mentions.runs(place.sentence)
         named = any(place.clause[0] <= run.start < place.clause[1] for run in runs) or bool(
-            self.book.structure["both_platforms"].regex.search(place.sentence.symbols, *place.clause))
+            self.book.structure["both_platforms"].search(place.sentence, *place.clause))
         return (named or not treats) and self.mentions.names_target(place.sentence, (0, len(place.sentence.symbols)))
 
     def _leave_out(self, place: Place, seen: str, rule: str, reason: str, exclusion: str = "") -> None:
@@ -209,12 +211,8 @@ class Coder:
         self.mentions.with_rows = self._with_rows.get(area, set())
         named = slot(match, "p")
         if named:
-            platforms = self.mentions.platforms_in(sentence, *named)
-            platforms = platforms or self.mentions.anaphor(sentence, named)
-        else:
-            nearby = rule.rule.platforms == "clause"
-            platforms = self.mentions.treating(sentence, place.clause, place.match, nearby)
-        return platforms
+            return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named)
+        return self.mentions.treating(sentence, place.clause, place.match, rule.rule.platforms == "clause")
 
     def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
         """Take the company for its first service where the text says that a standing rule covers its services."""
@@ -250,30 +248,30 @@ class Coder:
         """Choose a value by the ordered rules of a variable, unless the statement rule gives it."""
         if variable in gives:
             return gives[variable], ""
-        symbols, (begin, end) = place.sentence.symbols, place.clause
+        sentence, (begin, end) = place.sentence, place.clause
         if variable == "target":
-            symbols = self._treated(place)
-            begin, end = 0, len(symbols)
+            sentence = self._treated(place)
+            begin, end = 0, len(sentence.symbols)
         for choice in self.book.fitting(variable, gives):
-            if choice.pattern and not choice.pattern.regex.search(symbols, begin, end):
+            if choice.pattern and not choice.pattern.search(sentence, begin, end):
                 continue
-            if choice.unless is None or not choice.unless.regex.search(symbols, begin, end):
+            if choice.unless is None or not choice.unless.search(sentence, begin, end):
                 return choice.rule.value, choice.rule.id
         raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
 
-    def _treated(self, place: Place) -> str:
-        """Give the symbols that tell who is treated: the clause's, with what was named before where it names nobody."""
-        symbols, named = self.attribution.reported(place.sentence, place.match), self.book.structure["treated"].regex
-        clause = symbols[slice(*place.clause)]
-        if named.search(clause):
+    def _treated(self, place: Place) -> Stretch:
+        """Give what tells who is treated: the clause, with what was named before where it names nobody."""
+        structure, whole = self.book.structure, self.attribution.reported(place.sentence, place.match)
+        clause = Stretch(whole.symbols[slice(*place.clause)], whole.opened)
+        if structure["treated"].search(clause):
             return clause
-        if named.search(symbols):
-            return symbols
-        if not self.book.structure["treated_before"].regex.search(clause):
+        if structure["treated"].search(whole):
+            return whole
+        if not structure["treated_before"].search(clause):
             return clause
         earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
-        before = self.book.structure["treated_earlier"].regex
-        return next((one.symbols for one in reversed(earlier) if before.search(one.symbols)), "") + clause
+        before = next((one for one in reversed(earlier) if structure["treated_earlier"].search(one)), None)
+        return Stretch(before.symbols + clause.symbols, ANYTHING) if before else clause
 
     def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
         given = rule.rule.gives.get("speaker_role")

@@ -15,9 +15,10 @@ def coded(text):
     """Give the rules that fire where one of them is made a weak rule."""
     rule = next(one for one in BOOK.statements if one.rule.id == WEAK)
     weak = replace(rule, rule=rule.rule.model_copy(update={"needs_row": True}))
-    branches = tuple(one._replace(rule=weak) if one.rule is rule else one for one in BOOK.branches)
-    book = replace(BOOK, branches=branches, weak=BOOK.gate.bits({one.number for one in branches if one.rule is weak}))
-    read = [one for one in Reader(BOOK.alphabet).sentences(text) if isinstance(one, Sentence)]
+    branches = {number: one._replace(rule=weak) if one.rule is rule else one for number, one in BOOK.branches.items()}
+    book = replace(BOOK, branches=branches, weak=BOOK.gate.joined(
+        number for number, one in branches.items() if one.rule is weak))
+    read = [one for one in Reader(BOOK.alphabet, BOOK.gate).sentences(text) if isinstance(one, Sentence)]
     return [one.rule for one in Coder(book, text, read, None).candidates()]
 
 
