@@ -73,7 +73,7 @@ class Gate:
 
     def met(self, symbols: Iterable[str]) -> int:
         """Give the bits that symbols meet; bits of several stretches may be joined by `|`."""
-        return functools.reduce(operator.or_, filter(None, map(self._met.get, set(symbols))), self._always)
+        return functools.reduce(operator.or_, filter(None, map(self._met.get, symbols)), self._always)
 
     def open(self, met: int) -> int:
         """Give one bit for each alternative that can match, 0 if none can."""
@@ -88,9 +88,9 @@ class Gate:
         """Give the numbers of the patterns that can match, in order, each once."""
         found: list[int] = []
         while opened:
-            lowest = opened & -opened
-            number = self._numbers[lowest.bit_length() - 1]
+            highest = opened.bit_length() - 1
+            number = self._numbers[highest]
             if not found or found[-1] != number:
                 found.append(number)
-            opened ^= lowest
-        return found
+            opened ^= 1 << highest
+        return found[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
@@ -19,7 +20,7 @@ class Groups:
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
         self.book = book
         self.sentences = sentences
-        self._held: dict[str, list[int]] = {}
+        self._held: dict[str, dict[int, None]] = {}
 
     def has_target(self, sentence: Sentence, start: int = 0, end: int | None = None) -> bool:
         """Say whether a stretch names the target itself, or a noun that stands for it and not for another group."""
@@ -54,7 +55,7 @@ class Groups:
     @functools.cached_property
     def _named_from(self) -> int:
         """Give the sentence from which on the text may be about the target."""
-        named = list(self.holding("target_or_its_media"))
+        named = list(itertools.islice(self.holding("target_or_its_media"), 2))
         return 0 if len(named) > 1 and named[0] <= OPENING else [*named, len(self.sentences)][0]
 
     def _group(self, sentence: Sentence) -> bool | None:
@@ -100,8 +101,8 @@ class Groups:
         return len(others) > 2 * len(own) if opens else (
             bool(others) and (len(others), own[:1]) >= (len(own), others[:1]))
 
-    def holding(self, structure: str) -> list[int]:
+    def holding(self, structure: str) -> dict[int, None]:
         """Give the numbers of the sentences that hold a pattern, in order."""
         if structure not in self._held:
-            self._held[structure] = self.book.structure[structure].among(self.sentences)
+            self._held[structure] = dict.fromkeys(self.book.structure[structure].among(self.sentences))
         return self._held[structure]

@@ -23,7 +23,7 @@ class Matcher:
         self.book = book
         self._breaks, self._stops = book.structure["clause_break"], book.structure["full_stop"]
         self._clauses: dict[int, list[Units]] = {}
-        self._excluded: tuple[int, list[tuple[Compiled, Units]]] = (-1, [])
+        self._excluded: dict[int, list[tuple[Compiled, Units]]] = {}
 
     def matches(self, sentence: Sentence, opened: int) -> Iterator[Found]:
         """Give the rules that match in a sentence, in order, in each clause the first matches of a rule."""
@@ -87,7 +87,7 @@ class Matcher:
 
     def exclusions(self, sentence: Sentence) -> list[tuple[Compiled, Units]]:
         """Give the exclusions that hold in a sentence, each with the units in which it holds."""
-        if self._excluded[0] != sentence.index:
+        if sentence.index not in self._excluded:
             book, clauses, whole = self.book, self.clauses(sentence), (0, len(sentence.symbols))
             found = {}
             for number in book.gate.numbers(sentence.opened & book.excluding):
@@ -95,8 +95,8 @@ class Matcher:
                 for clause in (clauses if rule.rule.scope == "clause" else [whole]):
                     if pattern.regex.search(sentence.symbols, *clause) and not refused(rule, sentence, clause):
                         found[rule.number, clause] = rule, clause
-            self._excluded = sentence.index, [found[key] for key in sorted(found)]
-        return self._excluded[1]
+            self._excluded[sentence.index] = [found[key] for key in sorted(found)]
+        return self._excluded[sentence.index]
 
 
 def refused(rule: Compiled, sentence: Sentence, clause: Units) -> bool:
