@@ -58,8 +58,8 @@ class Matcher:
     def _possible(self, sentence: Sentence, opened: int) -> list[tuple[int, Units, int]]:
         """Give the alternatives of rules that can match: the place of the rule, the clause, the number."""
         gate, branches = self.book.gate, self.book.branches
-        wide, narrow = opened & self.book.wide, opened & ~self.book.wide
-        whole = (0, len(sentence.symbols))
+        wide, whole = opened & self.book.wide, (0, len(sentence.symbols))
+        narrow = opened ^ wide
         found = [(branches[number].rule.number, whole, number) for number in gate.numbers(wide)] if wide else []
         clauses = self.clauses(sentence) if narrow else ()
         few = gate.numbers(narrow) if len(clauses) == 1 or narrow.bit_count() <= FEW else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import operator
 import re
 from collections.abc import Iterator, Sequence
@@ -89,11 +90,9 @@ class Reader:
     def _joined(self, symbols: str) -> tuple[str, list[tuple[int, int]]]:
         """Join the phrases of the lexicon to one symbol each; gives their places and sizes, too."""
         small, read, found, done = self.alphabet.small, [], [], 0
-        pairs = map(operator.add, symbols, symbols[1:])
-        for place, opening in enumerate(map(self._openings.get, pairs)):
-            if opening is None or place < done:
-                continue
-            for size, wholes in opening:
+        openings = list(map(self._openings.get, map(operator.add, symbols, symbols[1:])))
+        for place, opening in itertools.compress(enumerate(openings), openings):
+            for size, wholes in opening if place >= done else ():
                 symbol = wholes.get(symbols[place + 2 : place + size].translate(small))
                 if symbol:
                     read += [symbols[done:place], symbol]
