@@ -64,7 +64,7 @@ def propose(text: str, published: str) -> list[dict]:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code: 0 well, 1 faults, 2 wrong use."""
     parser, commands = builder.commands.command_line(ROOT, build, propose)
-    extractor.commands.add_commands(commands)
+    extractor.commands.add_commands(commands, lambda: builder.commands.development_articles(ROOT))
     options = parser.parse_args(arguments)
     try:
         return options.run(options) or 0

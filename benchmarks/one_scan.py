@@ -9,6 +9,6 @@ from extractor.commands import add_commands
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    add_commands(parser.add_subparsers())
+    add_commands(parser.add_subparsers(), list)
     options = parser.parse_args(["scan", *sys.argv[1:]])
     sys.exit(options.run(options))

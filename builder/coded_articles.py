@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder import inputs
-from builder.evaluation import CodedArticle
+from builder.evaluation import DEVELOPMENT, CodedArticle, half
 from builder.read import ADJUDICATED, Collection, Row, read_coding
 from schema.evidence import canonical_text
 from schema.faults import Fault, FaultsFound
@@ -15,17 +15,17 @@ from schema.strict_yaml import read_file
 
 
 class PracticeArticle(Form):
-    """An article of the practice set: the report that the text restates, and when that appeared."""
+    """An article of the practice or the training set: when the report that it restates appeared, and where if known."""
 
     article_id: inputs.Slug
     published: inputs.Words
     date_basis: inputs.Words
-    publisher: inputs.Words
-    url: inputs.Address
+    publisher: inputs.Words = ""
+    url: inputs.Address = ""
 
 
 class PracticeFile(Form):
-    """`articles.yaml` of the practice set."""
+    """`articles.yaml` of the practice or the training set."""
 
     articles: list[PracticeArticle]
 
@@ -54,6 +54,13 @@ def read_coded_articles(codings: Path, texts: Path) -> list[CodedArticle]:
                      [_plain(row) for row in records.statements if row.article_id == article])
         for article in ids
     ]
+
+
+def read_development_articles(data: Path) -> list[CodedArticle]:
+    """Read what the extractor may learn from: the training set, and the practice set but for its test half."""
+    training, practice = (read_coded_articles(data / name / "statements", data / name / "texts")
+                          for name in ("training", "practice"))
+    return [*training, *(article for article in practice if half(article.article_id) == DEVELOPMENT)]
 
 
 def _published(path: Path, records: Collection) -> dict[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,13 @@ def add_commands(commands: Commands, root: Path, propose: Propose) -> None:
     diff = command("diff", "say what changed against a git revision or another release folder", _diff)
     diff.add_argument("old", metavar="REV", help="a revision such as v0.1.0, or a folder such as old-dist")
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the working tree)")
+
+
+def development_articles(root: Path) -> list[tuple[str, Sequence[dict[str, Any]]]]:
+    """Give the texts that the extractor is developed on, each with its coded rows; raises `FaultsFound`."""
+    from builder.coded_articles import read_development_articles
+
+    return [(article.text, article.statements) for article in read_development_articles(root / "data")]
 
 
 def _adder(commands: Commands, root: Path) -> Callable[[str, str, Run], argparse.ArgumentParser]:

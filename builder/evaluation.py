@@ -18,7 +18,8 @@ from schema.faults import Fault, FaultsFound
 STRICT = ("platform", "policy_area", "stance")
 """The variables that a proposal must have right to count under strict F1."""
 
-HALVES = ("development", "test")
+DEVELOPMENT = "development"
+HALVES = (DEVELOPMENT, "test")
 FORMAT = "evaluation-1"
 
 Propose = Callable[[str, str], Iterable[Row]]

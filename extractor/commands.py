@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 STANDARD_INPUT = "-"
 
 
-def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add the commands of the extractor to a command line."""
+Coded = Callable[[], Iterable[tuple[str, Sequence[Mapping[str, Any]]]]]
+"""Gives texts, each with the rows that were coded in it."""
+
+
+def add_commands(commands: argparse._SubParsersAction, coded: Coded) -> None:
+    """Add the commands of the extractor to a command line; `coded` gives the texts that it may learn from."""
     _add_propose(commands)
     _add_scan(commands)
+    _add_learn(commands, coded)
 
 
 def _add_propose(commands: argparse._SubParsersAction) -> None:
@@ -49,6 +57,12 @@ def _add_scan(commands: argparse._SubParsersAction) -> None:
     scan.add_argument("--scheduler", metavar="ADDRESS", help="an existing Dask cluster, such as tcp://10.0.0.1:8786")
 
 
+def _add_learn(commands: argparse._SubParsersAction, coded: Coded) -> None:
+    what = "learn the points of the words anew, from the training set and the practice set's development half"
+    learn = commands.add_parser("learn", help=what, description=f"{what[0].upper()}{what[1:]}.")
+    learn.set_defaults(run=functools.partial(_learn, coded))
+
+
 def _propose(options: argparse.Namespace) -> None:
     from extractor import extract
     from extractor.propose import checked_date, proposal, write_proposal
@@ -83,6 +97,17 @@ def _text(name: str) -> tuple[str, str]:
     if name == STANDARD_INPUT:
         return "standard-input", text_of(sys.stdin.buffer.read(), "standard input")
     return article_id_of(Path(name)), read_text(Path(name))
+
+
+def _learn(coded: Coded, options: argparse.Namespace) -> None:
+    from extractor.learning import learned
+    from extractor.weights import FILE
+    from schema.whole_file import write_whole
+
+    texts = list(coded())
+    table = learned(texts)
+    write_whole(FILE, table.encode("utf-8"))
+    print(f"{FILE.name}: the points of {table.count(chr(10)) - 2:,} terms, learned from {len(texts)} texts")
 
 
 def _count(text: str) -> int:

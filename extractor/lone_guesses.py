@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 from extractor.discourse import Discourse
 from extractor.extraction import Candidate, LeftOut
-from extractor.reading import Sentence
+from extractor.reading import ARTICLE, Sentence
 from extractor.rules import RuleBook
-
-ARTICLE = 4
-"""Sentences from which on a text is read as an article, which has room to name both."""
 
 
 def without_lone_guesses(book: RuleBook, found: Sequence[Candidate], sentences: Sequence[Sentence],

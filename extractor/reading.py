@@ -13,6 +13,8 @@ from extractor.patterns import Alphabet
 from schema.sentences import Span, sentence_spans
 
 MAX_UNITS = 400
+ARTICLE = 4
+"""Sentences from which on a text is read as an article, which has room to name both platform and target."""
 
 _UNIT = re.compile(r"\w+(?:'(?!s\b)\w+)?|'s\b|[^\w\s]")
 _APOSTROPHES = "’‘ʼ"

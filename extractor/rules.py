@@ -18,13 +18,6 @@ from extractor.patterns import Alphabet, Compiler, Pattern, literals_in
 from schema.forms import Form
 
 
-class Example(Form):
-    """A text that a rule is tested on. `says` names what must come out: `variable: value`."""
-
-    text: str
-    says: dict[str, str] = {}
-
-
 class StatementRule(Form):
     """One way in which an article states a treatment.
 

@@ -5,38 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from extractor.attribution import NARRATOR, TARGET_ROLE, Attribution, Speaker
-from extractor.discourse import Discourse
+from extractor.attribution import TARGET_ROLE
+from extractor.coding import LETTING_IN, PRACTICE, Place, RowCoder
 from extractor.ellipses import Ellipses
-from extractor.extraction import Candidate, Evidence, LeftOut
-from extractor.lexicon import lexicon
+from extractor.extraction import Candidate, LeftOut
 from extractor.matching import Matcher, refused
-from extractor.mentions import Coded, Units
-from extractor.patterns import ANYTHING, Stretch, slot
-from extractor.periods import Periods
-from extractor.reading import Sentence
-from extractor.rules import Compiled, RuleBook
+from extractor.mentions import Units
+from extractor.reading import ARTICLE, Sentence
+from extractor.rules import Compiled, ExclusionRule, RuleBook
+from extractor.weighing import GROUP, Weighing
+from extractor.weights import Treatment
 
 BEFORE = 2
-BACK = 4
 OPENING = 2
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
-PLATFORM = "platform"
-UNDECLARED = "undeclared"
-RULE = "rule"
-PRACTICE = "practice"
-LETTING_IN = ("access", "permits")
-
-
-class Place(NamedTuple):
-    """A match of a statement rule: the sentence, the clause and the matched units."""
-
-    sentence: Sentence
-    clause: Units
-    match: Units
+ANY_UNIT = re.compile(".", re.DOTALL)
 
 
 class Coder:
@@ -45,16 +30,13 @@ class Coder:
     def __init__(self, book: RuleBook, text: str, sentences: list[Sentence], published: str | None) -> None:
         self.book = book
         self.matcher = Matcher(book)
-        self.text = text
         self.sentences = sentences
-        self.mentions = Discourse(book, sentences)
-        self.attribution = Attribution(book, sentences, self.mentions)
-        self.periods = Periods(book, published)
+        self.row_coder = RowCoder(book, text, sentences, published)
+        self.mentions = self.row_coder.mentions
+        self._weighing = Weighing(book.alphabet) if len(sentences) >= ARTICLE else None
         self.left_out: list[LeftOut] = []
         self._blocked_from: int | None = None
         self._taken: dict[int, dict[str, list[Units]]] = {}
-        self._coded: dict[str, dict[str, Coded]] = {}
-        self._with_rows: dict[str, set[str]] = {}
 
     def candidates(self) -> list[Candidate]:
         """Give the candidates of the text in the order of their places, before repetition is taken out.
@@ -72,17 +54,33 @@ class Coder:
         if found and opened:
             for sentence, here in opened:
                 found += self._of_sentence(sentence, here)
+        found += [*self._likely(found)] if self._weighing else []
         found += self._elliptical(found)
         return sorted(found, key=lambda one: one.evidence.start)
+
+    def _likely(self, found: list[Candidate]) -> Iterator[Candidate]:
+        """Give the rows that no rule found, and that the words of a sentence speak for."""
+        coded: dict[int, set[Treatment]] = {}
+        for one in found:
+            coded.setdefault(one.evidence.start, set()).add((one.policy_area, one.stance))
+        for sentence in self.sentences:
+            for rule, chance in self._weighing.likely(sentence, coded.get(sentence.start, ())):
+                cue = ANY_UNIT.match(sentence.symbols, chance.cue)
+                rows = list(self._rows(rule, self._place(sentence, cue.span()), cue))
+                if rows:
+                    yield from (replace(one, confidence=round(chance.value, 2)) for one in rows)
+                    break
+
+    def _place(self, sentence: Sentence, match: Units) -> Place:
+        """Give a match with the clause in which it begins."""
+        return Place(sentence, next(one for one in self.matcher.clauses(sentence) if match[0] < one[1]), match)
 
     def _elliptical(self, found: list[Candidate]) -> Iterator[Candidate]:
         """Give the rows that say of another platform the same as a row found before, or the opposite."""
         for one in Ellipses(self.book, self.sentences, self.mentions).rows(found):
-            clauses = self.matcher.clauses(one.sentence)
-            clause = next(clause for clause in clauses if one.match[0] < clause[1])
-            place = Place(one.sentence, clause, one.match)
-            candidate = self._candidate(one.rule, place, one.platform, one.rule.rule.gives["basis"], "")
-            yield replace(candidate, compared_with=one.compared_with)
+            place, basis = self._place(one.sentence, one.match), one.rule.rule.gives["basis"]
+            row = self.row_coder.row(one.rule, place, one.platform, basis)
+            yield replace(row, compared_with=one.compared_with)
 
     def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
         taken = self._taken.setdefault(sentence.index, {})
@@ -92,7 +90,7 @@ class Coder:
                     rule.rule.needs_row and _overlaps(clause, taken.get(area + "!", ()))):
                 continue
             place = Place(sentence, clause, match.span())
-            found = list(self._rows(rule, place, match, self.matcher.exclusions(sentence)))
+            found = list(self._rows(rule, place, match))
             if found:
                 self._take(rule, place)
             yield from found
@@ -126,49 +124,55 @@ class Coder:
                 opened &= ~asking
         return opened
 
-    def _rows(self, rule: Compiled, place: Place, match: re.Match[str],
-              exclusions: list[tuple[Compiled, Units]]) -> Iterator[Candidate]:
-        gives = rule.rule.gives
-        for excluded, units in exclusions:
-            if units[0] < place.match[1] and place.match[0] < units[1] and (
-                    not excluded.rule.areas or gives["policy_area"] in excluded.rule.areas) and (
-                    not excluded.rule.groups or rule.rule.group in excluded.rule.groups):
-                self._leave_out(place, rule.rule.id, excluded.rule.rule, excluded.rule.reason, excluded.rule.id)
-                if excluded.rule.goes_on:
-                    self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
-                return
-        if self._is_about_others(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
-            self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
+    def _rows(self, rule: Compiled, place: Place, match: re.Match[str]) -> Iterator[Candidate]:
+        """Give the rows of a match, or none where the codebook keeps it out; says why."""
+        if self._is_kept_out(rule, place):
             return
-        if not self._speaks_of_target(rule, place):
-            self._leave_out(place, rule.rule.id, "I2", "the target is not named here or shortly before")
-            return
-        platforms = self._platforms(rule, place, match)
+        platforms = self.row_coder.platforms(rule, place, match)
         if not platforms:
             self._leave_out(place, rule.rule.id, "I3", "no platform is named here or shortly before")
             return
-        basis, basis_rule = self._chosen("basis", gives, place)
-        for platform in self._by_company(platforms, place.sentence, basis):
-            candidate = self._candidate(rule, place, platform, basis, basis_rule)
-            if candidate.speaker_role in rule.rule.not_by or (
+        gives = rule.rule.gives
+        for row in self.row_coder.rows(rule, place, platforms):
+            if row.speaker_role in rule.rule.not_by or (
                     gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
             else:
-                coded = self._coded.setdefault(candidate.policy_area, {}).setdefault(candidate.stance, {})
-                coded.setdefault(place.sentence.index, set()).add(platform)
-                self._with_rows.setdefault(candidate.policy_area, set()).add(platform)
-                yield candidate
+                self.row_coder.keep(row, place.sentence)
+                yield row
+
+    def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
+        if self._weighing and rule.rule.group != GROUP and self._weighing.hardly(place.sentence, rule.rule.gives):
+            self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
+        elif excluded := self._exclusion(rule, place):
+            self._leave_out(place, rule.rule.id, excluded.rule, excluded.reason, excluded.id)
+            if excluded.goes_on:
+                self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
+        elif self._is_about_others(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
+            self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
+        elif not self._speaks_of_target(rule, place):
+            self._leave_out(place, rule.rule.id, "I2", "the target is not named here or shortly before")
+        else:
+            return False
+        return True
+
+    def _exclusion(self, rule: Compiled, place: Place) -> ExclusionRule | None:
+        """Give the first exclusion that keeps a match of a rule out."""
+        return next((one.rule for one, units in self.matcher.exclusions(place.sentence)
+                     if _overlaps(place.match, [units])
+                     and (not one.rule.areas or rule.rule.gives["policy_area"] in one.rule.areas)
+                     and (not one.rule.groups or rule.rule.group in one.rule.groups)), None)
 
     def _spoken(self, place: Place, policy_area: str) -> bool:
         """Say whether somebody may be speaking: one is named or quoted here, or a claim of the kind stands before."""
         sentence = place.sentence
-        if self.mentions.has_target(sentence) or self.attribution.speaker(sentence, place.match, True):
+        if self.mentions.has_target(sentence) or self.row_coder.attribution.speaker(sentence, place.match, True):
             return True
-        return any(sentence.index - 1 in coded for coded in self._coded.get(policy_area, {}).values())
+        return any(sentence.index - 1 in coded for coded in self.row_coder.coded.get(policy_area, {}).values())
 
     def _is_about_others(self, sentence: Sentence) -> bool:
         """Say whether the text is, up to a row of its own, about what others than the platform do."""
-        if self._coded:
+        if self.row_coder.coded:
             return False
         if self._blocked_from is None:
             self._blocked_from = next((one.index for one in self.sentences[:OPENING] if any(
@@ -199,98 +203,6 @@ class Coder:
         if needs == "sentence" or not self.mentions.is_about_target:
             return False
         return needs == "text" or self.mentions.goes_on_about_target(sentence.index)
-
-    def _platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
-        sentence = place.sentence
-        area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
-        by_stance = self._coded.get(area, {})
-        self.mentions.area = area
-        self.mentions.spreads = (area, stance) == LETTING_IN
-        self.mentions.coded = by_stance.get(stance, {})
-        self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
-        self.mentions.with_rows = self._with_rows.get(area, set())
-        named = slot(match, "p")
-        if named:
-            return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named)
-        return self.mentions.treating(sentence, place.clause, place.match, rule.rule.platforms == "clause")
-
-    def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
-        """Take the company for its first service where the text says that a standing rule covers its services."""
-        first = self.mentions.company_covers_services
-        if first is None or (basis != RULE and sentence.index < first):
-            return platforms
-        known = lexicon().platforms
-        if len(platforms) > len({known[name].company for name in platforms}):
-            return platforms
-        return tuple(dict.fromkeys(known[name].company if known[name].is_first else name for name in platforms))
-
-    def _candidate(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str) -> Candidate:
-        gives, sentence = rule.rule.gives, place.sentence
-        speaker = self._speaker(rule, place, basis, platform)
-        if basis == PRACTICE and speaker.role == PLATFORM and (gives["policy_area"], gives["stance"]) == LETTING_IN:
-            basis = RULE
-        target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
-        certainty, certainty_rule = self._chosen("certainty", gives, place)
-        start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
-        attribution = "narration"
-        if speaker.role != NARRATOR:
-            attribution = "direct" if self.attribution.quoted(sentence, place.clause) else "indirect"
-        return Candidate(
-            platform=platform, target=target, policy_area=gives["policy_area"], stance=gives["stance"], basis=basis,
-            speaker_role=speaker.role, speaker=speaker.name, attribution=attribution, certainty=certainty,
-            period_start=start, period_end=end, compared_with=self._compared(place, platform),
-            evidence=Evidence(sentence.start, sentence.end, self.text[sentence.start:sentence.end]),
-            rule=rule.rule.id, rules=tuple(filter(None, (target_rule, basis_rule, speaker.rule, certainty_rule))),
-            confidence=rule.rule.confidence,
-        )
-
-    def _chosen(self, variable: str, gives: dict[str, str], place: Place) -> tuple[str, str]:
-        """Choose a value by the ordered rules of a variable, unless the statement rule gives it."""
-        if variable in gives:
-            return gives[variable], ""
-        sentence, (begin, end) = place.sentence, place.clause
-        if variable == "target":
-            sentence = self._treated(place)
-            begin, end = 0, len(sentence.symbols)
-        for choice in self.book.fitting(variable, gives):
-            if choice.pattern and not choice.pattern.search(sentence, begin, end):
-                continue
-            if choice.unless is None or not choice.unless.search(sentence, begin, end):
-                return choice.rule.value, choice.rule.id
-        raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
-
-    def _treated(self, place: Place) -> Stretch:
-        """Give what tells who is treated: the clause, with what was named before where it names nobody."""
-        structure, whole = self.book.structure, self.attribution.reported(place.sentence, place.match)
-        clause = Stretch(whole.symbols[slice(*place.clause)], whole.opened)
-        if structure["treated"].search(clause):
-            return clause
-        if structure["treated"].search(whole):
-            return whole
-        if not structure["treated_before"].search(clause):
-            return clause
-        earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
-        before = next((one for one in reversed(earlier) if structure["treated_earlier"].search(one)), None)
-        return Stretch(before.symbols + clause.symbols, ANYTHING) if before else clause
-
-    def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
-        given = rule.rule.gives.get("speaker_role")
-        if given == NARRATOR:
-            told = self.attribution.told(place.sentence, place.match, platform)
-            return (rule.rule.gives["stance"] == UNDECLARED and told) or Speaker(NARRATOR, "", "")
-        otherwise = rule.rule.gives.get("speaker_else", "")
-        found = self.attribution.speaker(place.sentence, place.match, basis in ("evaluation", "practice"), platform)
-        if given and (found is None or found.role != given):
-            return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
-        if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
-            if otherwise == PLATFORM:
-                return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
-            return self.attribution.somebody(place.sentence, otherwise)
-        return found or Speaker(NARRATOR, "", "")
-
-    def _compared(self, place: Place, platform: str) -> tuple[str, ...]:
-        sides = self.mentions.sides(place.sentence, *place.clause)
-        return tuple(dict.fromkeys(name for side in sides for name in side.platforms if name != platform))
 
 
 def _overlaps(match: Units, earlier: Sequence[Units]) -> bool:

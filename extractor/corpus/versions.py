@@ -15,8 +15,8 @@ _LENGTH = 12
 
 @functools.cache
 def lexicon_version() -> str:
-    """Give the version of the lexicon and the rules: 12 hexadecimal digits of the hash of their YAML files."""
-    return _digest(_EXTRACTOR.glob("*.yaml"))
+    """Give the version of the lexicon, the rules and the points of words: 12 hexadecimal digits of their hash."""
+    return _digest([*_EXTRACTOR.glob("*.yaml"), *_EXTRACTOR.glob("*.csv")])
 
 
 @functools.cache

@@ -58,7 +58,7 @@ from schema.faults import FaultsFound
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    add_commands(parser.add_subparsers())
+    add_commands(parser.add_subparsers(), list)
     options = parser.parse_args(["scan", *sys.argv[1:]])
     try:
         sys.exit(options.run(options))

@@ -1,0 +1,152 @@
+"""Coding: the variables of a row, from the rule that matched, from its clause and from what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.attribution import NARRATOR, Attribution, Speaker
+from extractor.discourse import Discourse
+from extractor.extraction import Candidate, Evidence
+from extractor.lexicon import lexicon
+from extractor.mentions import Coded, Units
+from extractor.patterns import ANYTHING, Stretch, slot
+from extractor.periods import Periods
+from extractor.reading import Sentence
+from extractor.rules import Compiled, RuleBook
+
+BACK = 4
+PLATFORM = "platform"
+UNDECLARED = "undeclared"
+RULE = "rule"
+PRACTICE = "practice"
+LETTING_IN = ("access", "permits")
+
+
+class Place(NamedTuple):
+    """A match of a statement rule: the sentence, the clause and the matched units."""
+
+    sentence: Sentence
+    clause: Units
+    match: Units
+
+
+class RowCoder:
+    """Codes the rows of one text. `coded` holds the platforms with rows, by policy area, stance and sentence."""
+
+    def __init__(self, book: RuleBook, text: str, sentences: list[Sentence], published: str | None) -> None:
+        self.book = book
+        self.text = text
+        self.sentences = sentences
+        self.mentions = Discourse(book, sentences)
+        self.attribution = Attribution(book, sentences, self.mentions)
+        self.periods = Periods(book, published)
+        self.coded: dict[str, dict[str, Coded]] = {}
+        self._with_rows: dict[str, set[str]] = {}
+
+    def keep(self, row: Candidate, sentence: Sentence) -> None:
+        """Keep in mind that a row stands in a sentence: later ones may go on about its platform."""
+        coded = self.coded.setdefault(row.policy_area, {}).setdefault(row.stance, {})
+        coded.setdefault(sentence.index, set()).add(row.platform)
+        self._with_rows.setdefault(row.policy_area, set()).add(row.platform)
+
+    def rows(self, rule: Compiled, place: Place, platforms: tuple[str, ...]) -> Iterator[Candidate]:
+        """Give a row for each platform, or for their company where that is what is meant."""
+        basis, basis_rule = self._chosen("basis", rule.rule.gives, place)
+        for platform in self._by_company(platforms, place.sentence, basis):
+            yield self.row(rule, place, platform, basis, basis_rule)
+
+    def platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
+        """Give the platforms that a match of a rule is about, by what was coded before; none if none is named."""
+        sentence = place.sentence
+        area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
+        by_stance = self.coded.get(area, {})
+        self.mentions.area = area
+        self.mentions.spreads = (area, stance) == LETTING_IN
+        self.mentions.coded = by_stance.get(stance, {})
+        self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
+        self.mentions.with_rows = self._with_rows.get(area, set())
+        named = slot(match, "p")
+        if named:
+            return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named)
+        return self.mentions.treating(sentence, place.clause, place.match, rule.rule.platforms == "clause")
+
+    def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
+        """Take the company for its first service where the text says that a standing rule covers its services."""
+        first = self.mentions.company_covers_services
+        if first is None or (basis != RULE and sentence.index < first):
+            return platforms
+        known = lexicon().platforms
+        if len(platforms) > len({known[name].company for name in platforms}):
+            return platforms
+        return tuple(dict.fromkeys(known[name].company if known[name].is_first else name for name in platforms))
+
+    def row(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str = "") -> Candidate:
+        """Give the row of one platform on a basis; `basis_rule` is the rule that chose it."""
+        gives, sentence = rule.rule.gives, place.sentence
+        speaker = self._speaker(rule, place, basis, platform)
+        if basis == PRACTICE and speaker.role == PLATFORM and (gives["policy_area"], gives["stance"]) == LETTING_IN:
+            basis = RULE
+        target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
+        certainty, certainty_rule = self._chosen("certainty", gives, place)
+        start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
+        attribution = "narration"
+        if speaker.role != NARRATOR:
+            attribution = "direct" if self.attribution.quoted(sentence, place.clause) else "indirect"
+        return Candidate(
+            platform=platform, target=target, policy_area=gives["policy_area"], stance=gives["stance"], basis=basis,
+            speaker_role=speaker.role, speaker=speaker.name, attribution=attribution, certainty=certainty,
+            period_start=start, period_end=end, compared_with=self._compared(place, platform),
+            evidence=Evidence(sentence.start, sentence.end, self.text[sentence.start:sentence.end]),
+            rule=rule.rule.id, rules=tuple(filter(None, (target_rule, basis_rule, speaker.rule, certainty_rule))),
+            confidence=rule.rule.confidence,
+        )
+
+    def _chosen(self, variable: str, gives: dict[str, str], place: Place) -> tuple[str, str]:
+        """Choose a value by the ordered rules of a variable, unless the statement rule gives it."""
+        if variable in gives:
+            return gives[variable], ""
+        sentence, (begin, end) = place.sentence, place.clause
+        if variable == "target":
+            sentence = self._treated(place)
+            begin, end = 0, len(sentence.symbols)
+        for choice in self.book.fitting(variable, gives):
+            if choice.pattern and not choice.pattern.search(sentence, begin, end):
+                continue
+            if choice.unless is None or not choice.unless.search(sentence, begin, end):
+                return choice.rule.value, choice.rule.id
+        raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
+
+    def _treated(self, place: Place) -> Stretch:
+        """Give what tells who is treated: the clause, with what was named before where it names nobody."""
+        structure, whole = self.book.structure, self.attribution.reported(place.sentence, place.match)
+        clause = Stretch(whole.symbols[slice(*place.clause)], whole.opened)
+        if structure["treated"].search(clause):
+            return clause
+        if structure["treated"].search(whole):
+            return whole
+        if not structure["treated_before"].search(clause):
+            return clause
+        earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
+        before = next((one for one in reversed(earlier) if structure["treated_earlier"].search(one)), None)
+        return Stretch(before.symbols + clause.symbols, ANYTHING) if before else clause
+
+    def _speaker(self, rule: Compiled, place: Place, basis: str, platform: str) -> Speaker:
+        given = rule.rule.gives.get("speaker_role")
+        if given == NARRATOR:
+            told = self.attribution.told(place.sentence, place.match, platform)
+            return (rule.rule.gives["stance"] == UNDECLARED and told) or Speaker(NARRATOR, "", "")
+        otherwise = rule.rule.gives.get("speaker_else", "")
+        found = self.attribution.speaker(place.sentence, place.match, basis in ("evaluation", "practice"), platform)
+        if given and (found is None or found.role != given):
+            return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
+        if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
+            if otherwise == PLATFORM:
+                return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
+            return self.attribution.somebody(place.sentence, otherwise)
+        return found or Speaker(NARRATOR, "", "")
+
+    def _compared(self, place: Place, platform: str) -> tuple[str, ...]:
+        sides = self.mentions.sides(place.sentence, *place.clause)
+        return tuple(dict.fromkeys(name for side in sides for name in side.platforms if name != platform))

@@ -1,0 +1,104 @@
+"""The scored dictionary: what it is learned from, what it gives, and what it keeps out."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+import extractor
+from builder.coded_articles import read_development_articles
+from extractor.learning import learned
+from extractor.reading import Reader
+from extractor.rules import rule_book
+from extractor.weighing import Weighing, weighed, weighed_rules
+from extractor.weights import FILE, Weights, terms_of, weights
+
+DATA = Path(__file__).parents[1] / "data"
+BOOK = rule_book()
+READER = Reader(BOOK.alphabet, BOOK.gate)
+OPENING = "The movement is in the news."
+NEUTRAL = "Rain fell on the valley. Farmers sold melons at the gate. Buses ran late again."
+ROUNDING = 0.021
+
+
+def sentence(text):
+    return list(READER.sentences(f"{OPENING} {text}"))[1]
+
+
+def cases(field):
+    return [pytest.param((rule.policy_area, rule.stance), text, id=f"{rule.id}: {text[:40]}")
+            for rule in weighed().rules for text in getattr(rule, field)]
+
+
+def likely(text):
+    return {(rule.rule.gives["policy_area"], rule.rule.gives["stance"])
+            for rule, _ in Weighing(BOOK.alphabet).likely(sentence(text), ())}
+
+
+def article(text):
+    return extractor.extract(f"{OPENING} {text} {NEUTRAL}", "2021-08-18")
+
+
+def points_in(table):
+    header, *lines = csv.reader(io.StringIO(table))
+    return {(line[0], name): float(one or 0) for line in lines for name, one in zip(header[1:], line[1:], strict=True)}
+
+
+@pytest.mark.parametrize(("treatment", "text"), cases("examples"))
+def test_the_words_of_an_example_speak_for_the_treatment(treatment, text):
+    assert treatment in likely(text)
+
+
+@pytest.mark.parametrize(("treatment", "text"), cases("counter_examples"))
+def test_the_words_of_a_counter_example_do_not(treatment, text):
+    assert treatment not in likely(text)
+
+
+def test_each_treatment_of_the_dictionary_has_a_rule_and_each_rule_its_points():
+    assert weights().base.keys() == weighed_rules().keys()
+
+
+def test_the_dictionary_is_what_the_coded_texts_teach():
+    coded = [(article.text, article.statements) for article in read_development_articles(DATA)]
+    fresh, committed = points_in(learned(coded)), points_in(FILE.read_text("utf-8"))
+    apart = {key: (fresh.get(key, 0), committed.get(key, 0)) for key in fresh.keys() | committed.keys()
+             if abs(fresh.get(key, 0) - committed.get(key, 0)) > ROUNDING + (0.05 if not committed.get(key) else 0)}
+    assert apart == {}, "run 'build_dataset.py learn' and commit extractor/weights.csv"
+
+
+def test_points_add_up_to_a_chance_and_the_unit_with_most_points_is_the_cue():
+    treatment = ("access", "permits")
+    known = Weights({treatment: 0.1}, {treatment: -1.0}, {"posts": {treatment: 2.0}, "on": {treatment: -1.0}})
+    chance = known.chances({"posts": 3, "on": 4, "unknown": 5})[treatment]
+    assert (chance.value, chance.cue) == (0.5, 3)
+
+
+def test_terms_are_beginnings_of_words_names_by_kind_and_neighbours():
+    assert terms_of(sentence("Facebook has removed 12 Taliban accounts."), BOOK.alphabet).keys() == {
+        "@platform", "has", "remove", "#", "@target", "accoun", ".", "^ @platform", "@platform has", "has remove",
+        "remove #", "# @target", "@target accoun", "accoun ."}
+
+
+def test_a_dictionary_learns_which_word_speaks_for_a_treatment():
+    row = {"policy_area": "access", "stance": "prohibits", "evidence": {"start": 0, "end": 40}}
+    texts = [("Facebook bans them.", [row]), ("Facebook hires them.", [])] * 5
+    table = points_in(learned(texts))
+    assert table["bans", "access prohibits"] > 0.3 > -0.3 > table["hires", "access prohibits"]
+
+
+def test_words_alone_give_a_row_in_an_article_with_the_chance_as_its_confidence():
+    found = article("Its man has been tweeting news to followers of the Taliban's feed on Twitter.").candidates
+    assert [(one.rule, one.platform) for one in found] == [("weighed-access-permits", "twitter")]
+    assert weighed().alone <= found[0].confidence <= 1
+
+
+def test_words_that_speak_against_a_row_keep_it_out_of_an_article_with_that_reason():
+    text = "In a video on Twitter a presenter tells viewers not to fear the Taliban men who stand behind him."
+    assert ("content-still-there", "the words of the sentence hardly ever state this") in {
+        (one.seen, one.reason) for one in article(text).left_out}
+
+
+def test_single_sentences_are_judged_by_the_rules_alone():
+    text = "Its man has been tweeting news to followers of the Taliban's feed on Twitter."
+    assert extractor.extract(text, "2021-08-18").candidates == ()
