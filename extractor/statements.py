@@ -33,7 +33,7 @@ class Coder:
         self.sentences = sentences
         self.row_coder = RowCoder(book, text, sentences, published)
         self.mentions = self.row_coder.mentions
-        self._weighing = Weighing(book.alphabet) if len(sentences) >= ARTICLE else None
+        self._weighing = Weighing(book.alphabet, sentences) if len(sentences) >= ARTICLE else None
         self.left_out: list[LeftOut] = []
         self._blocked_from: int | None = None
         self._taken: dict[int, dict[str, list[Units]]] = {}
@@ -64,11 +64,11 @@ class Coder:
         for one in found:
             coded.setdefault(one.evidence.start, set()).add((one.policy_area, one.stance))
         for sentence in self.sentences:
-            for rule, chance in self._weighing.likely(sentence, coded.get(sentence.start, ())):
-                cue = ANY_UNIT.match(sentence.symbols, chance.cue)
+            for rule, chance, at in self._weighing.likely(sentence, coded.get(sentence.start, ())):
+                cue = ANY_UNIT.match(sentence.symbols, at)
                 rows = list(self._rows(rule, self._place(sentence, cue.span()), cue))
                 if rows:
-                    yield from (replace(one, confidence=round(chance.value, 2)) for one in rows)
+                    yield from (replace(one, confidence=round(chance, 2)) for one in rows)
                     break
 
     def _place(self, sentence: Sentence, match: Units) -> Place:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Mapping
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from extractor.lexicon import forms_in
 from extractor.patterns import Alphabet
 from extractor.reading import Sentence
 from extractor.rules import Compiled, StatementRule
-from extractor.weights import Chance, Treatment, terms_of, weights
+from extractor.weights import Treatment, names_of, terms_of, weights
 from schema.forms import Form
 
 GROUP = "weighed"
+
+
+class Likely(NamedTuple):
+    """A treatment that a sentence is likely to state: as a rule, its chance, and the unit that speaks most for it."""
+
+    rule: Compiled
+    chance: float
+    cue: int
 
 
 class WeighedRule(Form):
@@ -40,30 +50,63 @@ class WeighedFile(Form):
 
 
 class Weighing:
-    """The chances of one text's sentences, added up when they are asked for."""
+    """The points of one text's sentences, added up when they are asked for."""
 
-    def __init__(self, alphabet: Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet, sentences: Sequence[Sentence]) -> None:
         self._alphabet = alphabet
-        self._chances: dict[int, Mapping[Treatment, Chance]] = {}
+        self._sentences = sentences
+        self._points: dict[int, tuple[Mapping[str, int], list[float]]] = {}
 
     def hardly(self, sentence: Sentence, gives: Mapping[str, str]) -> bool:
         """Say whether the words of a sentence hardly ever state a treatment; one that has no points never is."""
-        treatment = gives["policy_area"], gives["stance"]
-        chance = self._of(sentence).get(treatment)
-        return chance is not None and chance.value < weighed().hardly * weights().shares[treatment]
+        column = columns().get((gives["policy_area"], gives["stance"]))
+        return column is not None and self._of(sentence)[1][column] < floors()[column]
 
-    def likely(self, sentence: Sentence, coded: Collection[Treatment]) -> Iterator[tuple[Compiled, Chance]]:
-        """Give the treatments that a sentence is likely to state besides those `coded`, the likeliest first."""
-        least = weighed().beside if coded else weighed().alone
-        found = [(chance, treatment) for treatment, chance in self._of(sentence).items()
-                 if chance.value >= least and treatment not in coded]
-        for chance, treatment in sorted(found, reverse=True):
-            yield weighed_rules()[treatment], chance
+    def likely(self, sentence: Sentence, coded: Collection[Treatment]) -> Iterator[Likely]:
+        """Give the treatments that a sentence is likely to state besides those `coded`, the likeliest first.
 
-    def _of(self, sentence: Sentence) -> Mapping[Treatment, Chance]:
-        if sentence.index not in self._chances:
-            self._chances[sentence.index] = weights().chances(terms_of(sentence, self._alphabet))
-        return self._chances[sentence.index]
+        None where neither it nor the sentence before it names a platform or the target.
+        """
+        if not any(map(self._names, self._sentences[max(0, sentence.index - 1):sentence.index + 1])):
+            return
+        least = points_at(weighed().beside if coded else weighed().alone)
+        terms, totals = self._of(sentence)
+        found = [(total, column) for column, total in enumerate(totals) if total >= least]
+        for total, column in sorted(found, reverse=True):
+            treatment = weights().treatments[column]
+            if treatment not in coded:
+                yield Likely(weighed_rules()[treatment], chance_at(total), weights().cue(terms, column))
+
+    def _names(self, sentence: Sentence) -> bool:
+        return not names_of(self._alphabet).keys().isdisjoint(sentence.symbols)
+
+    def _of(self, sentence: Sentence) -> tuple[Mapping[str, int], list[float]]:
+        if sentence.index not in self._points:
+            terms = terms_of(sentence, self._alphabet)
+            self._points[sentence.index] = terms, weights().totals(terms)
+        return self._points[sentence.index]
+
+
+def chance_at(points: float) -> float:
+    """Give the chance that points stand for, by the logistic function."""
+    return 1 / (1 + math.exp(-points))
+
+
+def points_at(chance: float) -> float:
+    """Give the points that stand for a chance."""
+    return math.log(chance / (1 - chance))
+
+
+@functools.cache
+def columns() -> dict[Treatment, int]:
+    """Give the number of each treatment of the scored dictionary."""
+    return {treatment: column for column, treatment in enumerate(weights().treatments)}
+
+
+@functools.cache
+def floors() -> list[float]:
+    """Give for each treatment the points below which a sentence hardly ever states it."""
+    return [points_at(weighed().hardly * share) for share in weights().shares]
 
 
 @functools.cache

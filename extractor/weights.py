@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import csv
 import functools
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from extractor.lexicon import FOLDER
 from extractor.patterns import Alphabet
@@ -26,35 +24,34 @@ TARGET_CLASSES = ("TARGET_NAME", "TALIBAN_PERSON", "TARGET_TIED", "PRO_TARGET", 
 STEM = 6
 """Letters of a word that are read; what follows is mostly an ending."""
 
+_REMEMBERED = 100_000
+
 Treatment = tuple[str, str]
 """A policy area and a stance."""
 
 
-class Chance(NamedTuple):
-    """The chance that a sentence states a treatment, from 0 to 1, and the unit that speaks most for it."""
-
-    value: float
-    cue: int
-
-
 @dataclass(frozen=True)
 class Weights:
-    """The scored dictionary: in what share of sentences each treatment was coded, with what points it starts, and those
-    of each term."""
+    """The scored dictionary: its treatments, in what share of sentences each was coded, with what points it starts, and
+    the points of each term, one for each treatment."""
 
-    shares: Mapping[Treatment, float]
-    base: Mapping[Treatment, float]
-    points: Mapping[str, Mapping[Treatment, float]]
+    treatments: tuple[Treatment, ...]
+    shares: tuple[float, ...]
+    start: tuple[float, ...]
+    points: Mapping[str, tuple[float, ...]]
 
-    def chances(self, terms: Mapping[str, int]) -> dict[Treatment, Chance]:
-        """Give the chance of each treatment in a sentence that holds these terms, each with the unit where it ends."""
-        totals, cues = dict(self.base), {treatment: {} for treatment in self.base}
+    def totals(self, terms: Collection[str]) -> list[float]:
+        """Give the points for each treatment of a sentence that holds these terms; a half chance is at 0."""
+        known = [self.points[term] for term in terms if term in self.points]
+        return list(map(sum, zip(self.start, *known, strict=True)))
+
+    def cue(self, terms: Mapping[str, int], treatment: int) -> int:
+        """Give the unit that speaks most for a treatment, by its number, of terms with the units where they end."""
+        at: dict[int, float] = {}
         for term, place in terms.items():
-            for treatment, points in self.points.get(term, {}).items():
-                totals[treatment] += points
-                cues[treatment][place] = cues[treatment].get(place, 0.0) + points
-        return {treatment: Chance(1 / (1 + math.exp(-total)), max(cues[treatment], key=cues[treatment].get, default=0))
-                for treatment, total in totals.items()}
+            if term in self.points:
+                at[place] = at.get(place, 0.0) + self.points[term][treatment]
+        return max(at, key=at.__getitem__, default=0)
 
 
 def terms_of(sentence: Sentence, alphabet: Alphabet) -> dict[str, int]:
@@ -62,25 +59,21 @@ def terms_of(sentence: Sentence, alphabet: Alphabet) -> dict[str, int]:
 
     Terms are the beginnings of words, with platforms, targets and numbers each as one, and pairs of neighbours.
     """
-    found = {} if sentence.index else {OPENING_TERM: 0}
-    before = EDGE_TERM
-    for term, place in _single(sentence, _names(alphabet)):
-        found[term] = found[f"{before} {term}"] = place
-        before = term
+    names, found, before = names_of(alphabet), {} if sentence.index else {OPENING_TERM: 0}, EDGE_TERM
+    for place, (unit, symbol) in enumerate(zip(sentence.units, sentence.symbols, strict=True)):
+        for term in (names[symbol],) if symbol in names else _beginnings(unit):
+            found[term] = found[f"{before} {term}"] = place
+            before = term
     return found
 
 
-def _single(sentence: Sentence, names: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    for place, (unit, symbol) in enumerate(zip(sentence.units, sentence.symbols, strict=True)):
-        if symbol in names:
-            yield names[symbol], place
-            continue
-        for word in unit.lower().split():
-            yield NUMBER_TERM if word[0].isdigit() else word[:STEM], place
+@functools.lru_cache(_REMEMBERED)
+def _beginnings(unit: str) -> tuple[str, ...]:
+    return tuple(NUMBER_TERM if word[0].isdigit() else word[:STEM] for word in unit.lower().split())
 
 
 @functools.cache
-def _names(alphabet: Alphabet) -> dict[str, str]:
+def names_of(alphabet: Alphabet) -> dict[str, str]:
     """Give the terms of the symbols that stand for a target or a platform."""
     targets = {symbol for name in TARGET_CLASSES for symbol in alphabet.symbols(name)}
     return dict.fromkeys(targets, TARGET_TERM) | dict.fromkeys(alphabet.platform_at, PLATFORM_TERM)
@@ -91,7 +84,6 @@ def weights() -> Weights:
     """Read the scored dictionary; its first line names the treatments."""
     with FILE.open(encoding="utf-8", newline="") as file:
         (_, *columns), *lines = csv.reader(file)
-    treatments = [tuple(column.split()) for column in columns]
-    points = {term: {treatment: float(one) for treatment, one in zip(treatments, given, strict=True) if one}
-              for term, *given in lines}
-    return Weights(points.pop(SHARE_LINE), points.pop(START_LINE), points)
+    points = {term: tuple(float(one or 0) for one in given) for term, *given in lines}
+    return Weights(tuple((area, stance) for area, stance in map(str.split, columns)),
+                   points.pop(SHARE_LINE), points.pop(START_LINE), points)

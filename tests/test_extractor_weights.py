@@ -11,7 +11,7 @@ from builder.coded_articles import read_development_articles
 from extractor.learning import learned
 from extractor.reading import Reader
 from extractor.rules import rule_book
-from extractor.weighing import Weighing, weighed, weighed_rules
+from extractor.weighing import Weighing, chance_at, points_at, weighed, weighed_rules
 from extractor.weights import FILE, Weights, terms_of, weights
 
 DATA = Path(__file__).parents[1] / "data"
@@ -32,8 +32,9 @@ def cases(field):
 
 
 def likely(text):
-    return {(rule.rule.gives["policy_area"], rule.rule.gives["stance"])
-            for rule, _ in Weighing(BOOK.alphabet).likely(sentence(text), ())}
+    read = list(READER.sentences(f"{OPENING} {text}"))
+    return {(one.rule.rule.gives["policy_area"], one.rule.rule.gives["stance"])
+            for one in Weighing(BOOK.alphabet, read).likely(read[1], ())}
 
 
 def article(text):
@@ -56,7 +57,7 @@ def test_the_words_of_a_counter_example_do_not(treatment, text):
 
 
 def test_each_treatment_of_the_dictionary_has_a_rule_and_each_rule_its_points():
-    assert weights().base.keys() == weighed_rules().keys()
+    assert set(weights().treatments) == weighed_rules().keys()
 
 
 def test_the_dictionary_is_what_the_coded_texts_teach():
@@ -67,11 +68,19 @@ def test_the_dictionary_is_what_the_coded_texts_teach():
     assert apart == {}, "run 'build_dataset.py learn' and commit extractor/weights.csv"
 
 
-def test_points_add_up_to_a_chance_and_the_unit_with_most_points_is_the_cue():
-    treatment = ("access", "permits")
-    known = Weights({treatment: 0.1}, {treatment: -1.0}, {"posts": {treatment: 2.0}, "on": {treatment: -1.0}})
-    chance = known.chances({"posts": 3, "on": 4, "unknown": 5})[treatment]
-    assert (chance.value, chance.cue) == (0.5, 3)
+def test_points_add_up_and_the_unit_with_most_points_is_the_cue():
+    known = Weights((("access", "permits"),), (0.1,), (-1.5,), {"posts": (2.0,), "on": (-1.0,)})
+    terms = {"posts": 3, "on": 4, "unknown": 5}
+    assert (known.totals(terms), known.cue(terms, 0)) == ([-0.5], 3)
+
+
+def test_points_and_chances_stand_for_each_other():
+    assert (chance_at(0), chance_at(points_at(0.2))) == (0.5, pytest.approx(0.2))
+
+
+def test_a_sentence_far_from_platform_and_target_gives_nothing():
+    text = "Officials still post to their followers every day."
+    assert likely(text) == set()
 
 
 def test_terms_are_beginnings_of_words_names_by_kind_and_neighbours():
