@@ -1,69 +1,80 @@
-"""The extractor's errors by cause, on one half of the practice set, and its figures on both halves.
+"""The extractor's figures on the practice and the held-out set, its errors by cause, and what its confidence is worth.
 
-Of the test half only figures are printed, never a cause with its place.
+Causes are counted on the held-out set; of the practice set's test half only figures are printed.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import extractor
 from benchmarks.measure import ROOT, header, row
-from builder.evaluation import CodedArticle, evaluate, half
+from builder.coded_articles import read_coded_articles
+from builder.evaluation import HALVES, CodedArticle, evaluate
 from builder.pairing import compared_variables, evidence_span, pair
 from extractor import Extraction
 from schema.codebook import codebook
-from schema.strict_yaml import read_file
 
-PRACTICE = ROOT / "data" / "practice"
 SHOWN = ("basis", "speaker_role", "attribution", "target")
 TARGETS = {"strict F1": "0.60", "unit F1": "0.75", "basis equal": "0.80", "speaker_role equal": "0.85",
            "attribution equal": "0.85", "target equal": "0.75"}
+TREATMENT = ("policy_area", "stance")
+STRICT = ("platform", *TREATMENT)
+LEVELS = (0.0, 0.25, 0.5, 0.75, 0.9, 1.01)
 Row = Mapping[str, Any]
 
 
 def main() -> None:
-    """Print the figures of both halves, and the causes of the errors on the development half."""
-    articles = list(_articles())
+    """Print the figures of each set, the causes of the errors, and how often rows of a confidence are right."""
+    practice, held_out = (read_coded_articles(ROOT / "data" / name / "statements", ROOT / "data" / name / "texts")
+                          for name in ("practice", "heldout"))
     header()
-    figures = evaluate(articles, lambda text, date: _rows("", extractor.extract(text, date)), codebook())["figures"]
-    for name, values in figures.items():
-        shown = {"strict F1": values["strict_f1"], "unit F1": values["f1"], **{
-            f"{variable} equal": values["variables"][variable]["share_equal"] for variable in SHOWN}}
-        for figure, value in shown.items():
-            row(f"{name}: {figure}", f"{value:.2f}", TARGETS.get(figure, ""))
-        row(f"{name}: rows in texts without a statement",
-            f"{values['decoy_rows']} in {values['decoy_texts']}", "1 in 5")
-    causes: Counter[str] = Counter()
-    for article in articles:
-        if half(article.article_id) == "development":
-            causes.update(_causes(article))
+    halves = _figures(practice)
+    for name in HALVES:
+        _print_figures(f"practice set, {name} half", halves[name])
+    _print_figures("held-out set", _figures(held_out)["all"])
+    outcomes = [(article, extractor.extract(article.text, article.published)) for article in held_out]
+    causes = Counter(cause for article, found in outcomes for cause in _causes(article, found))
     for cause, number in sorted(causes.items()):
-        row(f"development half: {cause}", str(number))
+        row(f"held-out set: {cause}", str(number))
+    _print_confidence(outcomes)
 
 
-def _articles() -> Iterator[CodedArticle]:
-    records = read_file(PRACTICE / "articles.yaml").value["articles"]
-    for record in records:
-        name = record["article_id"]
-        text = (PRACTICE / "texts" / f"{name}.txt").read_bytes().decode("utf-8")
-        coded = read_file(PRACTICE / "statements" / f"{name}.yaml").value["statements"]
-        rows = [one | {"article_id": name, "evidence": {
-            edge: int(one["evidence"][edge]) for edge in ("start", "end")}} for one in coded]
-        yield CodedArticle(name, text, record.get("published") or record["published_start"], rows)
+def _figures(articles: Sequence[CodedArticle]) -> dict[str, Any]:
+    return evaluate(articles, lambda text, date: _rows("", extractor.extract(text, date)), codebook())["figures"]
+
+
+def _print_figures(name: str, values: dict[str, Any]) -> None:
+    shown = {"strict F1": values["strict_f1"], "unit F1": values["f1"], **{
+        f"{variable} equal": values["variables"][variable]["share_equal"] for variable in SHOWN}}
+    for figure, value in shown.items():
+        row(f"{name}: {figure}", f"{value:.2f}", TARGETS[figure])
+    row(f"{name}: rows in texts without a statement", f"{values['decoy_rows']} in {values['decoy_texts']}", "1 in 5")
+
+
+def _print_confidence(outcomes: Sequence[tuple[CodedArticle, Extraction]]) -> None:
+    """Print for each level of confidence how many rows have it, and which share a coder has at the same place."""
+    right = [(one.confidence, any(_here(coded, one.row()) and _equal(coded, one.row(), STRICT)
+                                  for coded in article.statements))
+             for article, found in outcomes for one in found.candidates]
+    for low, high in itertools.pairwise(LEVELS):
+        level = [is_right for confidence, is_right in right if low <= confidence < high]
+        if level:
+            row(f"held-out set: rows of confidence {low:.2f} to {min(high, 1):.2f}: number, share that the coder has",
+                f"{len(level)}, {sum(level) / len(level):.2f}")
 
 
 def _rows(article_id: str, extraction: Extraction) -> list[dict[str, Any]]:
     return [{"article_id": article_id} | candidate.row() for candidate in extraction.candidates]
 
 
-def _causes(article: CodedArticle) -> Iterator[str]:
-    found = extractor.extract(article.text, article.published)
+def _causes(article: CodedArticle, found: Extraction) -> Iterator[str]:
     pairing = pair(article.statements, _rows(article.article_id, found), compared_variables(codebook()))
     for one in pairing.pairs:
-        if not _alike(one.first, one.second):
+        if not _equal(one.first, one.second, TREATMENT):
             yield "paired, but another policy area or stance"
     proposed = [*(one.second for one in pairing.pairs), *pairing.only_second]
     for missed in pairing.only_first:
@@ -73,24 +84,32 @@ def _causes(article: CodedArticle) -> Iterator[str]:
 
 
 def _why_missed(missed: Row, free: list[Row], proposed: list[Row], found: Extraction) -> str:
-    rules = [one.rule for one in found.left_out if _meet((one.start, one.end), evidence_span(missed))]
-    if any(_here(other, missed) and _alike(other, missed) for other in free):
+    rules = {one.rule for one in found.left_out if _meet((one.start, one.end), evidence_span(missed))}
+    if any(_here(other, missed) and _equal(other, missed, TREATMENT) for other in free):
         return "the row went to another platform"
     if "E6" in rules:
         return "taken for repetition"
+    if any(_equal(other, missed, STRICT) for other in proposed):
+        return "found in another sentence only"
+    if any(_here(one, missed) for one in proposed):
+        return "another row was found there"
     if rules:
-        return "left out by an exclusion"
-    return "another row was found there" if any(_here(one, missed) for one in proposed) else "no rule matched"
+        return "left out by the points of the words" if rules == {"I1"} else "left out by an exclusion"
+    return "neither a rule nor the words found it"
 
 
-def _why_extra(extra: Row, missed: list[Row], coded: list[Row]) -> str:
-    if any(_here(other, extra) and _alike(other, extra) for other in missed):
+def _why_extra(extra: Row, missed: list[Row], coded: Sequence[Row]) -> str:
+    if any(_here(other, extra) and _equal(other, extra, TREATMENT) for other in missed):
         return "the other side of a row that went to another platform"
-    return "a further row in a coded sentence" if any(_here(one, extra) for one in coded) else "elsewhere"
+    if any(_here(one, extra) for one in coded):
+        return "a further row in a coded sentence"
+    if any(_equal(one, extra, STRICT) for one in coded):
+        return "coded in another sentence of the text"
+    return "in a sentence that was not coded" if coded else "in a text without a statement"
 
 
-def _alike(first: Row, second: Row) -> bool:
-    return all(first[name] == second[name] for name in ("policy_area", "stance"))
+def _equal(first: Row, second: Row, variables: Sequence[str]) -> bool:
+    return all(first[name] == second[name] for name in variables)
 
 
 def _here(first: Row, second: Row) -> bool:

@@ -8,7 +8,7 @@ from schema.sentences import is_whole_sentences
 from schema.strict_yaml import read_file
 
 DATA = Path(__file__).parents[1] / "data"
-SETS = [DATA / "practice", DATA / "training"]
+SETS = [DATA / "practice", DATA / "training", DATA / "heldout"]
 named = pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 
 
