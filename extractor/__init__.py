@@ -11,6 +11,7 @@ import functools
 from extractor.extraction import Candidate, Evidence, Extraction, LeftOut
 from extractor.lexicon import Lexicon, lexicon
 from extractor.lone_guesses import without_lone_guesses
+from extractor.precedence import with_precedence
 from extractor.reading import Reader, Sentence
 from extractor.repetition import with_contrasts, without_repetition
 from extractor.rules import rule_book
@@ -31,12 +32,14 @@ def extract(text: str, published: str | None = None) -> Extraction:
     sentences = [one for one in read if isinstance(one, Sentence)]
     left = [LeftOut(*one, "sentence", "", "the sentence is too long to read") for one in read if isinstance(one, tuple)]
     coder = Coder(rule_book(), text, sentences, published)
-    firm, guessed = without_lone_guesses(rule_book(), coder.candidates(), sentences, coder.mentions)
+    stated, yielding = with_precedence(coder.candidates())
+    firm, guessed = without_lone_guesses(rule_book(), stated, sentences, coder)
     found = with_contrasts(firm)
     first = sentences[0] if sentences else None
     headed = first is not None and first.symbols[-1] not in rule_book().alphabet.members["FULL_STOP"]
     kept, repeated = without_repetition(found, first.start if first else -1, headed)
-    ordered = sorted([*left, *coder.left_out, *guessed, *repeated], key=lambda one: (one.start, one.end, one.seen))
+    left += [*coder.left_out, *yielding, *guessed, *repeated]
+    ordered = sorted(left, key=lambda one: (one.start, one.end, one.seen))
     return Extraction(tuple(kept), tuple(ordered))
 
 

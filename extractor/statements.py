@@ -14,7 +14,7 @@ from extractor.matching import Matcher, refused
 from extractor.mentions import Units
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import Compiled, ExclusionRule, RuleBook
-from extractor.weighing import GROUP, Weighing
+from extractor.weighing import GROUP, Weighing, weighed
 from extractor.weights import Treatment
 
 BEFORE = 2
@@ -141,14 +141,27 @@ class Coder:
                 self.row_coder.keep(row, place.sentence)
                 yield row
 
+    def _is_sure(self, rule: Compiled, place: Place) -> bool:
+        """Say whether the words of the sentence speak so much for a row that no exclusion keeps it out."""
+        gives = rule.rule.gives
+        return self._weighing is not None and (
+            self._weighing.chance(place.sentence, gives["policy_area"], gives["stance"]) >= weighed().sure)
+
+    def is_likely(self, sentence: Sentence, row: Candidate) -> bool:
+        """Say whether the words of a sentence alone would give a row."""
+        return self._weighing is not None and (
+            self._weighing.chance(sentence, row.policy_area, row.stance) >= weighed().alone)
+
     def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
+        sure = self._is_sure(rule, place)
         if self._weighing and rule.rule.group != GROUP and self._weighing.hardly(place.sentence, rule.rule.gives):
             self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
-        elif excluded := self._exclusion(rule, place):
+        elif not sure and (excluded := self._exclusion(rule, place)):
             self._leave_out(place, rule.rule.id, excluded.rule, excluded.reason, excluded.id)
             if excluded.goes_on:
                 self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
-        elif self._is_about_others(place.sentence) and not self._names_both(place, rule.rule.group in TREATING):
+        elif not sure and self._is_about_others(place.sentence) and not self._names_both(
+                place, rule.rule.group in TREATING):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
         elif not self._speaks_of_target(rule, place):
             self._leave_out(place, rule.rule.id, "I2", "the target is not named here or shortly before")

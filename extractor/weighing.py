@@ -39,13 +39,14 @@ class WeighedFile(Form):
     """What follows from the chance of a treatment.
 
     It gives a row where the chance is at least `alone` in a sentence without a row, `beside` in one with a row. What a
-    rule found is left out where it is less than `hardly`.
+    rule found is left out where it is less than `hardly`. From `sure` on, no exclusion keeps a row out.
     """
 
     about: str
     alone: float
     beside: float
     hardly: float
+    sure: float
     rules: list[WeighedRule]
 
 
@@ -61,6 +62,11 @@ class Weighing:
         """Say whether the words of a sentence hardly ever state a treatment; one that has no points never is."""
         column = columns().get((gives["policy_area"], gives["stance"]))
         return column is not None and self._of(sentence)[1][column] < floors()[column]
+
+    def chance(self, sentence: Sentence, policy_area: str, stance: str) -> float:
+        """Give the chance that a sentence states a treatment; 0 for one without points."""
+        column = columns().get((policy_area, stance))
+        return 0.0 if column is None else chance_at(self._of(sentence)[1][column])
 
     def likely(self, sentence: Sentence, coded: Collection[Treatment]) -> Iterator[Likely]:
         """Give the treatments that a sentence is likely to state besides those `coded`, the likeliest first.

@@ -24,7 +24,7 @@ def whole(claim):
 
 def fired(text):
     return {candidate.rule for candidate in extracted(text).candidates} | {
-        one.seen for one in extracted(text).left_out if one.rule == "E6"}
+        one.seen for one in extracted(text).left_out if one.rule in ("E6", "S2")}
 
 
 def excluded(text):

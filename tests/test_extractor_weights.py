@@ -97,7 +97,7 @@ def test_a_dictionary_learns_which_word_speaks_for_a_treatment():
 
 
 def test_words_alone_give_a_row_in_an_article_with_the_chance_as_its_confidence():
-    found = article("Its man has been tweeting news to followers of the Taliban's feed on Twitter.").candidates
+    found = article("Its man tweeted, and followers of the Taliban on Twitter answered with praise.").candidates
     assert [(one.rule, one.platform) for one in found] == [("weighed-access-permits", "twitter")]
     assert weighed().alone <= found[0].confidence <= 1
 
@@ -109,5 +109,11 @@ def test_words_that_speak_against_a_row_keep_it_out_of_an_article_with_that_reas
 
 
 def test_single_sentences_are_judged_by_the_rules_alone():
-    text = "Its man has been tweeting news to followers of the Taliban's feed on Twitter."
+    text = "Its man tweeted, and followers of the Taliban on Twitter answered with praise."
     assert extractor.extract(text, "2021-08-18").candidates == ()
+
+
+def test_no_exclusion_keeps_out_what_the_words_of_a_sentence_surely_state():
+    text = "Its man has been tweeting news to followers of the Taliban's feed on Twitter."
+    assert Weighing(BOOK.alphabet, ()).chance(sentence(text), "access", "permits") >= weighed().sure
+    assert [one.policy_area for one in article(text).candidates] == ["access"]
