@@ -21,6 +21,8 @@ BEFORE = 2
 OPENING = 2
 SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
+ALWAYS = ("E2", "E3")
+"""Exclusions that hold however sure the words are: of those whom another lists or treats, the same is said."""
 ANY_UNIT = re.compile(".", re.DOTALL)
 
 
@@ -142,7 +144,7 @@ class Coder:
                 yield row
 
     def _is_sure(self, rule: Compiled, place: Place) -> bool:
-        """Say whether the words of the sentence speak so much for a row that no exclusion keeps it out."""
+        """Say whether the words of the sentence speak so much for a row that few exclusions keep it out."""
         gives = rule.rule.gives
         return self._weighing is not None and (
             self._weighing.chance(place.sentence, gives["policy_area"], gives["stance"]) >= weighed().sure)
@@ -156,7 +158,7 @@ class Coder:
         sure = self._is_sure(rule, place)
         if self._weighing and rule.rule.group != GROUP and self._weighing.hardly(place.sentence, rule.rule.gives):
             self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
-        elif not sure and (excluded := self._exclusion(rule, place)):
+        elif (excluded := self._exclusion(rule, place)) and (not sure or excluded.rule in ALWAYS):
             self._leave_out(place, rule.rule.id, excluded.rule, excluded.reason, excluded.id)
             if excluded.goes_on:
                 self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)

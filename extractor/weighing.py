@@ -39,7 +39,7 @@ class WeighedFile(Form):
     """What follows from the chance of a treatment.
 
     It gives a row where the chance is at least `alone` in a sentence without a row, `beside` in one with a row. What a
-    rule found is left out where it is less than `hardly`. From `sure` on, no exclusion keeps a row out.
+    rule found is left out where it is less than `hardly`. From `sure` on, only E2 and E3 keep a row out.
     """
 
     about: str
