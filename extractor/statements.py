@@ -155,15 +155,15 @@ class Coder:
             self._weighing.chance(sentence, row.policy_area, row.stance) >= weighed().alone)
 
     def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
-        sure = self._is_sure(rule, place)
         if self._weighing and rule.rule.group != GROUP and self._weighing.hardly(place.sentence, rule.rule.gives):
             self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
-        elif (excluded := self._exclusion(rule, place)) and (not sure or excluded.rule in ALWAYS):
+        elif (excluded := self._exclusion(rule, place)) and (
+                excluded.rule in ALWAYS or not self._is_sure(rule, place)):
             self._leave_out(place, rule.rule.id, excluded.rule, excluded.reason, excluded.id)
             if excluded.goes_on:
                 self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
-        elif not sure and self._is_about_others(place.sentence) and not self._names_both(
-                place, rule.rule.group in TREATING):
+        elif (self._is_about_others(place.sentence) and not self._is_sure(rule, place)
+              and not self._names_both(place, rule.rule.group in TREATING)):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
         elif not self._speaks_of_target(rule, place):
             self._leave_out(place, rule.rule.id, "I2", "the target is not named here or shortly before")
