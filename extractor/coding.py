@@ -78,7 +78,7 @@ class RowCoder:
         if first is None or (basis != RULE and sentence.index < first):
             return platforms
         known = lexicon().platforms
-        if len(platforms) > len({known[name].company for name in platforms}):
+        if len(platforms) > 1:
             return platforms
         return tuple(dict.fromkeys(known[name].company if known[name].is_first else name for name in platforms))
 

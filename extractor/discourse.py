@@ -235,9 +235,8 @@ class Discourse(Mentions):
         if self.holding("meta_named"):
             return None
         return next((number for number in self.holding("own_services")
-                     if self.is_meta((self._first_platform(self.sentences[number]),))), None)
+                     if self.is_meta(self._first_platforms(self.sentences[number]))), None)
 
-    def _first_platform(self, sentence: Sentence) -> str:
+    def _first_platforms(self, sentence: Sentence) -> tuple[str, ...]:
         runs = self.runs(sentence)
-        names = runs[0].platforms if runs else self.topic(sentence.index)
-        return names[0] if names else next(iter(self._company))
+        return runs[0].platforms if runs else self.topic(sentence.index)
