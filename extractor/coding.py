@@ -64,6 +64,7 @@ class RowCoder:
         by_stance = self.coded.get(area, {})
         self.mentions.area = area
         self.mentions.spreads = (area, stance) == LETTING_IN
+        self.mentions.standing = self._chosen("basis", rule.rule.gives, place)[0] == RULE
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())

@@ -121,7 +121,8 @@ class Discourse(Mentions):
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
-        services = self._services(sentence, actor, NEAR) if acts else []
+        near = 0 if self.standing and self.speaks_for_company else NEAR
+        services = self._services(sentence, actor, near) if acts else []
         if len(set(services)) > 1 and actor.end > actor.start and actor.platforms[0] in self._company.values():
             services = []
         if speaks and not services:
@@ -236,6 +237,11 @@ class Discourse(Mentions):
             return None
         return next((number for number in self.holding("own_services")
                      if self.is_meta(self._first_platforms(self.sentences[number]))), None)
+
+    @functools.cached_property
+    def speaks_for_company(self) -> bool:
+        """Say whether a text tells of a company besides its services: by its name, or by what covers them all."""
+        return bool(self.holding("own_services") or self.holding("meta_named"))
 
     def _first_platforms(self, sentence: Sentence) -> tuple[str, ...]:
         runs = self.runs(sentence)

@@ -39,6 +39,7 @@ class Mentions(Groups):
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.area = ""
         self.spreads = False
+        self.standing = False
         self.coded: Coded = {}
         self.against: list[Coded] = []
         self.with_rows: set[str] = set()
