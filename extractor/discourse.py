@@ -156,6 +156,10 @@ class Discourse(Mentions):
         owns_services = platforms[0] in self._company.values() and len(self._owned({platforms[0]})) > 1
         return owns_services or lexicon().platforms[platforms[0]].is_first
 
+    def _may_be_meta(self, platforms: tuple[str, ...]) -> bool:
+        """Say whether these names may stand for a company with its services: not a single one of the services."""
+        return self.is_meta(platforms) and (len(platforms) > 1 or self.is_company(platforms))
+
     def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
                        runs: list[Run]) -> tuple[str, ...]:
         """Take the company for its first service where the text says that its services are covered (S1)."""
@@ -236,12 +240,12 @@ class Discourse(Mentions):
         if self.holding("meta_named"):
             return None
         return next((number for number in self.holding("own_services")
-                     if self.is_meta(self._first_platforms(self.sentences[number]))), None)
+                     if self._may_be_meta(self._first_platforms(self.sentences[number]))), None)
 
     @functools.cached_property
     def speaks_for_company(self) -> bool:
         """Say whether a text tells of a company besides its services: by its name, or by what covers them all."""
-        return bool(self.holding("own_services") or self.holding("meta_named"))
+        return self.company_covers_services is not None or bool(self.holding("meta_named"))
 
     def _first_platforms(self, sentence: Sentence) -> tuple[str, ...]:
         runs = self.runs(sentence)
