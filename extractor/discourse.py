@@ -14,7 +14,6 @@ from extractor.lexicon import lexicon
 from extractor.mentions import Mentions, Run
 from extractor.reading import Sentence
 
-NEAR = 3
 ACTED = ("access",)
 
 
@@ -121,14 +120,10 @@ class Discourse(Mentions):
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
-        near = 0 if self.standing and self.speaks_for_company else NEAR
-        services = self._services(sentence, actor, near) if acts else []
-        if len(set(services)) > 1 and actor.end > actor.start and actor.platforms[0] in self._company.values():
-            services = []
-        if speaks and not services:
-            services = list(dict.fromkeys(self._services(sentence, actor, LOOK_BACK)))
-            services = services if len(services) == 1 and not lexicon().platforms[services[0]].is_first else []
-        return tuple(services[:1]) or actor.platforms
+        services = set(self._services(sentence, actor, LOOK_BACK))
+        acts = acts and not (self.standing and self.speaks_for_company)
+        is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
+        return tuple(services) if is_sure and (acts or speaks) else actor.platforms
 
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
         """Give the other services of a company that were named before it, the nearest first."""
