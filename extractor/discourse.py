@@ -59,7 +59,7 @@ class Discourse(Mentions):
         """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
         has no row, or one of another stance."""
         for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            here = self.coded.get(back)
+            here = self._with_names(self.coded.get(back, set()))
             if here:
                 return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
                             if not here.isdisjoint(run.platforms))
@@ -70,6 +70,11 @@ class Discourse(Mentions):
                    for name in named):
                 return ()
         return ()
+
+    def _with_names(self, platforms: set[str]) -> set[str]:
+        """Give platforms with, for a company, the service by whose name texts may call it."""
+        return platforms | {first for name in platforms for first in self._owned({name})
+                            if lexicon().platforms[first].is_first}
 
     def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
         """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
@@ -201,7 +206,8 @@ class Discourse(Mentions):
             earlier = self.sentences[back]
             runs = self._outside(earlier, (0, len(earlier.symbols)))
             if runs:
-                coded = [run for run in runs if not self.coded.get(back, set()).isdisjoint(run.platforms)]
+                here = self._with_names(self.coded.get(back, set()))
+                coded = [run for run in runs if not here.isdisjoint(run.platforms)]
                 beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
                 return (coded or beside or runs)[0].platforms
             person = self.book.structure["person_of_platform"].search(earlier)
