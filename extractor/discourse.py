@@ -133,13 +133,13 @@ class Discourse(Mentions):
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
         """Give the other services of a company that were named before it, the nearest first."""
         company = self._company[actor.platforms[0]]
-        named = self._services_before(sentence, actor.start, most)
+        named = self._named_before(sentence, actor.start, most)
         if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
             named = named[:named.index(actor.platforms[0])]
         return [name for name in named
                 if self._company[name] == company and name not in actor.platforms and name != company]
 
-    def _services_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
+    def _named_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
         """Give the platforms named before a place, the nearest first, up to `most` sentences back."""
         here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
         found = [name for run in here for name in run.platforms][::-1]
@@ -172,8 +172,9 @@ class Discourse(Mentions):
 
     def anaphor(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
-        if self.book.structure["both_platforms"].search(sentence, *clause):
-            return self._last_two(sentence.index)
+        both = self.book.structure["both_platforms"].search(sentence, *clause)
+        if both:
+            return self._last_two(sentence, both.start())
         found = next(filter(None, (self.book.structure[one].search(sentence, *clause)
                                    for one in ("noun_for_platform", "company_anaphor"))), None)
         if not found:
@@ -190,15 +191,9 @@ class Discourse(Mentions):
             return self.company_of(named[0])
         return self._main(named)
 
-    def _last_two(self, index: int) -> tuple[str, ...]:
-        """Give the last two platforms that were named before a sentence."""
-        found: dict[str, None] = {}
-        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            runs = self._outside(self.sentences[back], (0, len(self.sentences[back].symbols)))
-            found |= dict.fromkeys(name for run in reversed(runs) for name in reversed(run.platforms))
-            if len(found) > 1:
-                break
-        return tuple(found)[:2]
+    def _last_two(self, sentence: Sentence, end: int) -> tuple[str, ...]:
+        """Give the last two platforms that were named before a place."""
+        return tuple(dict.fromkeys(self._named_before(sentence, end, LOOK_BACK)))[:2]
 
     def topic(self, index: int) -> tuple[str, ...]:
         """Give the platforms that the sentences before `index` speak of, nearest first."""
