@@ -121,7 +121,7 @@ class Discourse(Mentions):
         acts = thing.search(sentence, match[0], clause[1]) is not None
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
-        if (not self.is_company(actor.platforms) or not (acts or speaks)
+        if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
@@ -129,6 +129,12 @@ class Discourse(Mentions):
         acts = acts and not (self.standing and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
+
+    def _is_owner(self, sentence: Sentence, actor: Run) -> bool:
+        """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
+        return actor.platforms[0] in self._company.values() and any(
+            actor.end <= aside.start and any(self._company[name] == actor.platforms[0] for name in aside.platforms)
+            for aside in self._named(sentence, "aside"))
 
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
         """Give the other services of a company that were named before it, the nearest first."""
