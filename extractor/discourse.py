@@ -118,7 +118,7 @@ class Discourse(Mentions):
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
-        acts = thing.search(sentence, match[0], clause[1]) is not None
+        acts = self.area == "content" or thing.search(sentence, match[0], clause[1]) is not None
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
