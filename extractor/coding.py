@@ -81,7 +81,8 @@ class RowCoder:
         known = lexicon().platforms
         if len(platforms) > 1:
             return platforms
-        return tuple(dict.fromkeys(known[name].company if known[name].is_first else name for name in platforms))
+        goes_on = basis == RULE and sentence.index >= first and not self.mentions.runs(sentence)
+        return tuple(known[name].company if known[name].is_first or goes_on else name for name in platforms)
 
     def row(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str = "") -> Candidate:
         """Give the row of one platform on a basis; `basis_rule` is the rule that chose it."""
