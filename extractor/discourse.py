@@ -72,7 +72,9 @@ class Discourse(Mentions):
         return ()
 
     def _with_names(self, platforms: set[str]) -> set[str]:
-        """Give platforms with, for a company, the service by whose name texts may call it."""
+        """Give platforms with, for a company, the service by whose name the text calls it."""
+        if self.holding("meta_named"):
+            return platforms
         return platforms | {first for name in platforms for first in self._owned({name})
                             if lexicon().platforms[first].is_first}
 
