@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.attribution import NARRATOR, Attribution, Speaker
-from extractor.discourse import Discourse
+from extractor.discourse import RULE, Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
 from extractor.mentions import Coded, Units
@@ -19,7 +19,6 @@ from extractor.rules import Compiled, RuleBook
 BACK = 4
 PLATFORM = "platform"
 UNDECLARED = "undeclared"
-RULE = "rule"
 PRACTICE = "practice"
 LETTING_IN = ("access", "permits")
 
@@ -64,7 +63,7 @@ class RowCoder:
         by_stance = self.coded.get(area, {})
         self.mentions.area = area
         self.mentions.spreads = (area, stance) == LETTING_IN
-        self.mentions.standing = self._chosen("basis", rule.rule.gives, place)[0] == RULE
+        self.mentions.basis = self._chosen("basis", rule.rule.gives, place)[0]
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())

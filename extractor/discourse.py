@@ -15,6 +15,7 @@ from extractor.mentions import Mentions, Run
 from extractor.reading import Sentence
 
 ACTED = ("access",)
+RULE, ACTION = "rule", "action"
 
 
 class Discourse(Mentions):
@@ -51,7 +52,7 @@ class Discourse(Mentions):
             return ()
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
-                return runs[pick].platforms
+                return self._acted_on(sentence, clause, match, runs[pick])
         spoken_of = self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
         return self._acted_on(sentence, clause, match, Run(match[0], match[0], spoken_of)) if spoken_of else ()
 
@@ -120,7 +121,8 @@ class Discourse(Mentions):
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
-        acts = self.area == "content" or thing.search(sentence, match[0], clause[1]) is not None
+        acts = self.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
+            self.area in ACTED and self.basis == ACTION and actor.platforms[0] in self._company.values())
         speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
@@ -128,7 +130,7 @@ class Discourse(Mentions):
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
         services = set(self._services(sentence, actor, LOOK_BACK))
-        acts = acts and not (self.standing and self.speaks_for_company)
+        acts = acts and not (self.basis == RULE and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
 

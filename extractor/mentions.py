@@ -39,7 +39,7 @@ class Mentions(Groups):
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
         self.area = ""
         self.spreads = False
-        self.standing = False
+        self.basis = ""
         self.coded: Coded = {}
         self.against: list[Coded] = []
         self.with_rows: set[str] = set()
