@@ -192,7 +192,7 @@ class Discourse(Mentions):
         whole = (0, len(sentence.symbols))
         is_company, is_service = (self.book.structure[word].search(sentence, *found.span())
                                   for word in ("company_word", "service_word"))
-        sides = self.sides(sentence, *whole)
+        sides = self.sides(sentence, *whole) + self._named(sentence, "named_as_source")
         runs = self._outside(sentence, whole) if not is_service else [
             run for run in self.runs(sentence) if not any(side.start <= run.start < side.end for side in sides)]
         earlier = [run for run in runs if run.end <= found.start()]
