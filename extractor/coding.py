@@ -20,6 +20,7 @@ BACK = 4
 PLATFORM = "platform"
 UNDECLARED = "undeclared"
 PRACTICE = "practice"
+WEIGHED = "weighed"
 LETTING_IN = ("access", "permits")
 
 
@@ -139,7 +140,10 @@ class RowCoder:
             told = self.attribution.told(place.sentence, place.match, platform)
             return (rule.rule.gives["stance"] == UNDECLARED and told) or Speaker(NARRATOR, "", "")
         otherwise = rule.rule.gives.get("speaker_else", "")
-        found = self.attribution.speaker(place.sentence, place.match, basis in ("evaluation", "practice"), platform)
+        judges = basis in ("evaluation", "practice")
+        found = self.attribution.speaker(place.sentence, place.match, judges, platform)
+        if found is None and rule.rule.group == WEIGHED:
+            found = self.attribution.speaker(place.sentence, place.clause, True, platform)
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
