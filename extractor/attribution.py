@@ -251,7 +251,7 @@ class Attribution:
 
     @staticmethod
     def _may_be(who: Speaker, rule: ChoiceRule) -> bool:
-        kind = who.kind if who.name else "unnamed"
+        kind = who.kind if who.name or who.role == NARRATOR else "unnamed"
         return kind in rule.stands_for and who.role in rule.when.get("speaker_role", (who.role,))
 
     def _known(self, sentence: Sentence, span: Units) -> Speaker | None:
