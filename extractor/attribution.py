@@ -49,10 +49,15 @@ class Attribution:
 
     def speaker(self, sentence: Sentence, match: Units, judges: bool, platform: str = "") -> Speaker | None:
         """Give whose claim a match about a platform is, or None where the article speaks for itself."""
+        who = self.teller(sentence, match, judges, platform)
+        return who if who and who.role != NARRATOR else None
+
+    def teller(self, sentence: Sentence, match: Units, judges: bool, platform: str) -> Speaker | None:
+        """Give whose claim a match about a platform is: the article's, too, where it names itself; None if nobody's."""
         self.names.platform = platform
         who = self._nearest(sentence, match, judges)
         if who is not None:
-            return who if who.role != NARRATOR else None
+            return who
         if self.quoted(sentence, match) and (beside := self._beside(sentence)):
             return beside
         return self._confirmed(sentence)

@@ -141,9 +141,9 @@ class RowCoder:
             return (rule.rule.gives["stance"] == UNDECLARED and told) or Speaker(NARRATOR, "", "")
         otherwise = rule.rule.gives.get("speaker_else", "")
         judges = basis in ("evaluation", "practice")
-        found = self.attribution.speaker(place.sentence, place.match, judges, platform)
+        found = self.attribution.teller(place.sentence, place.match, judges, platform)
         if found is None and rule.rule.group == WEIGHED:
-            found = self.attribution.speaker(place.sentence, place.clause, True, platform)
+            found = self.attribution.teller(place.sentence, place.clause, True, platform)
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):

@@ -37,8 +37,9 @@ class Names:
             return self.full(sentence, name) or self._part(sentence, span, ORGANISATION)
         if rule.name in ("company", "office"):
             return self._office(sentence, span, rule)
-        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers", SPOKESMAN: "target_spokesman",
-                     ORGANISATION: ORGANISATION}.get(rule.name)
+        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers", ORGANISATION: ORGANISATION}.get(rule.name)
+        if rule.name == SPOKESMAN:
+            return self._target_spokesman(sentence, span)
         if structure:
             return self._part(sentence, span, structure)
         return sentence.phrase(*span).strip(" ,") if rule.name == "words" else ""
@@ -46,6 +47,10 @@ class Names:
     def person(self, sentence: Sentence, span: Units) -> str:
         """Give the name of the first person in a stretch, '' if there is none."""
         return self._part(sentence, span, "person_name")
+
+    def _target_spokesman(self, sentence: Sentence, span: Units) -> str:
+        """Give "Taliban spokesman" for "a Taliban spokesman" and for "a spokesman of the Taliban"."""
+        return " ".join(filter(None, (self._part(sentence, span, one) for one in ("target_word", "spokesman_word"))))
 
     def _part(self, sentence: Sentence, span: Units, structure: str) -> str:
         found = self.book.structure[structure].search(sentence, *span)
