@@ -46,6 +46,7 @@ class Attribution:
         self.names = Names(book, sentences, mentions)
         self._covering: dict[tuple[int, Units, bool], list[Frame]] = {}
         self._quote = book.alphabet.members["QUOTE"]
+        self._media = book.alphabet.members["STATE_MEDIA"]
 
     def speaker(self, sentence: Sentence, match: Units, judges: bool, platform: str = "") -> Speaker | None:
         """Give whose claim a match about a platform is, or None where the article speaks for itself."""
@@ -141,13 +142,13 @@ class Attribution:
         return False
 
     def reported(self, sentence: Sentence, match: Units) -> Stretch:
-        """Give the symbols of a sentence, blank where they name who speaks."""
+        """Give the symbols of a sentence, blank where they name who speaks, unless that is a medium of the target's."""
         frames, symbols = self._frames_for(sentence, match, False), sentence.symbols
         if not frames:
             return Stretch(symbols, sentence.opened)
         start = min(frames[0].speaker[0], frames[0].verb[0])
         end = max(frames[0].speaker[1], frames[0].verb[1])
-        blank = self.book.alphabet.kind(LOWER) * (end - start)
+        blank = "".join(one if one in self._media else self.book.alphabet.kind(LOWER) for one in symbols[start:end])
         return Stretch(symbols[:start] + blank + symbols[end:], ANYTHING)
 
     def _frames_for(self, sentence: Sentence, match: Units, judges: bool) -> list[Frame]:
