@@ -23,6 +23,7 @@ TARGET_ROLE = "taliban"
 PLATFORM_ROLE = "platform"
 OUTLET = "outlet"
 COMPANY = "company"
+OFFICE = "office"
 NOBODY = "none"
 
 
@@ -76,6 +77,17 @@ class Attribution:
             who = self._who(sentence, frame.speaker)
             if who is not None and who.role == PLATFORM_ROLE:
                 return who
+        return None
+
+    def continued(self, sentence: Sentence, platform: str) -> Speaker | None:
+        """Give the platform's spokesperson who spoke in the sentence before, where this one names no platform."""
+        self.names.platform = platform
+        if not sentence.index or self.mentions.platforms_in(sentence, 0, len(sentence.symbols)):
+            return None
+        before = self.sentences[sentence.index - 1]
+        for frame in reversed([one for one in self.speech.frames(before) if not one.judges]):
+            if who := self._who(before, frame.speaker):
+                return who if who.role == PLATFORM_ROLE and who.kind == OFFICE else None
         return None
 
     def _confirmed(self, sentence: Sentence) -> Speaker | None:

@@ -150,7 +150,15 @@ class RowCoder:
             if otherwise == PLATFORM:
                 return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise)
-        return found or Speaker(NARRATOR, "", "")
+        if found is None and basis == RULE:
+            found = self.attribution.continued(place.sentence, platform)
+        return self._told(rule, basis, found) if found else Speaker(NARRATOR, "", "")
+
+    def _told(self, rule: Compiled, basis: str, found: Speaker) -> Speaker:
+        """Give who speaks, or the article where it tells a row though somebody of that role speaks beside it."""
+        values = {"policy_area": rule.rule.gives["policy_area"], "basis": basis, "speaker_role": found.role}
+        narrates = next(iter(self.book.fitting("attribution", values)), None)
+        return Speaker(NARRATOR, "", narrates.rule.id) if narrates else found
 
     def _compared(self, place: Place, platform: str) -> tuple[str, ...]:
         sides = self.mentions.sides(place.sentence, *place.clause)

@@ -16,6 +16,7 @@ from extractor.rules import ChoiceRule, RuleBook
 FEW = 8
 ORGANISATION = "organisation"
 SPOKESMAN = "target-spokesman"
+STRUCTURES = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers", ORGANISATION: ORGANISATION}
 _WORD = re.compile(r"\w+")
 
 
@@ -37,10 +38,9 @@ class Names:
             return self.full(sentence, name) or self._part(sentence, span, ORGANISATION)
         if rule.name in ("company", "office"):
             return self._office(sentence, span, rule)
-        structure = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers", ORGANISATION: ORGANISATION}.get(rule.name)
         if rule.name == SPOKESMAN:
             return self._target_spokesman(sentence, span)
-        if structure:
+        if structure := STRUCTURES.get(rule.name):
             return self._part(sentence, span, structure)
         return sentence.phrase(*span).strip(" ,") if rule.name == "words" else ""
 
