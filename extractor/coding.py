@@ -126,8 +126,9 @@ class RowCoder:
         clause = Stretch(whole.symbols[slice(*place.clause)], whole.opened)
         if structure["treated"].search(clause):
             return clause
-        if structure["treated"].search(whole):
-            return whole
+        so_far = Stretch(whole.symbols[:place.clause[1]], whole.opened)
+        if structure["treated"].search(so_far):
+            return so_far
         if not structure["treated_before"].search(clause):
             return clause
         earlier = self.sentences[max(0, place.sentence.index - BACK):place.sentence.index]
