@@ -121,8 +121,10 @@ class RowCoder:
         raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
 
     def _treated(self, place: Place) -> Stretch:
-        """Give what tells who is treated: the clause, with what was named before where it names nobody."""
+        """Give what tells who is treated: the clause, or what was named before it; who speaks only if nobody else."""
         structure, whole = self.book.structure, self.attribution.reported(place.sentence, place.match)
+        if not structure["treated"].search(whole):
+            whole = place.sentence
         clause = Stretch(whole.symbols[slice(*place.clause)], whole.opened)
         if structure["treated"].search(clause):
             return clause
