@@ -123,7 +123,7 @@ class RowCoder:
     def _treated(self, place: Place) -> Stretch:
         """Give what tells who is treated: the clause, or what was named before it; who speaks only if nobody else."""
         structure, whole = self.book.structure, self.attribution.reported(place.sentence, place.match)
-        if not structure["treated"].search(whole):
+        if not structure["treated"].search(whole) and self.mentions.has_target(place.sentence):
             whole = place.sentence
         clause = Stretch(whole.symbols[slice(*place.clause)], whole.opened)
         if structure["treated"].search(clause):
@@ -159,7 +159,8 @@ class RowCoder:
 
     def _told(self, rule: Compiled, basis: str, found: Speaker) -> Speaker:
         """Give who speaks, or the article where it tells a row though somebody of that role speaks beside it."""
-        values = {"policy_area": rule.rule.gives["policy_area"], "basis": basis, "speaker_role": found.role}
+        values = {"policy_area": rule.rule.gives["policy_area"], "basis": basis, "speaker_role": found.role,
+                  "kind": found.kind}
         narrates = next(iter(self.book.fitting("attribution", values)), None)
         return Speaker(NARRATOR, "", narrates.rule.id) if narrates else found
 

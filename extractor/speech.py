@@ -73,7 +73,7 @@ class Speech:
             before = (max(0, start - RELATIVE), verb[0])
             return Frame(before, verb, (verb[0], self._end(sentence, verb[1])), judges)
         name = self._last_name(sentence, start, verb[0])
-        if self._match("listed", sentence, start, verb[0]):
+        if (listed := self._match("listed", sentence, start, verb[0])) and name < listed.end():
             name = start
         tail = self._match("tail", sentence, verb[1])
         closes = (name > start or (start > 0 and sentence.symbols[start - 1] in self._members("QUOTE"))) and not (
