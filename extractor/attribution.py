@@ -118,6 +118,8 @@ class Attribution:
             found = self.book.structure["target_speaker"].search(one)
             if found:
                 return Speaker(role, self.names.full(one, one.phrase(*found.span())), "")
+            if found := self.book.structure["target_spokesman"].search(one):
+                return Speaker(role, self.names.target_spokesman(one, found.span()), "")
         if role in (TARGET_ROLE, PLATFORM_ROLE):
             return Speaker(role, "", "")
         if judge := self._last_judge(sentence):

@@ -39,7 +39,7 @@ class Names:
         if rule.name in ("company", "office"):
             return self._office(sentence, span, rule)
         if rule.name == SPOKESMAN:
-            return self._target_spokesman(sentence, span)
+            return self.target_spokesman(sentence, span)
         if structure := STRUCTURES.get(rule.name):
             return self._part(sentence, span, structure)
         return sentence.phrase(*span).strip(" ,") if rule.name == "words" else ""
@@ -48,7 +48,7 @@ class Names:
         """Give the name of the first person in a stretch, '' if there is none."""
         return self._part(sentence, span, "person_name")
 
-    def _target_spokesman(self, sentence: Sentence, span: Units) -> str:
+    def target_spokesman(self, sentence: Sentence, span: Units) -> str:
         """Give "Taliban spokesman" for "a Taliban spokesman" and for "a spokesman of the Taliban"."""
         return " ".join(filter(None, (self._part(sentence, span, one) for one in ("target_word", "spokesman_word"))))
 
