@@ -154,7 +154,7 @@ SPEAKERS = [
      ("taliban", "Zabihullah Mujahid", "indirect")),
     ("list at the beginning", "Facebook, Instagram and WhatsApp all ban the Taliban, a Facebook spokesperson said.",
      ("platform", "Facebook spokesperson", "indirect")),
-    ("aside of the article's", "Suhail Shaheen, whose Taliban account was closed by Facebook, said that the war is over.",
+    ("aside of the article's", "Suhail Shaheen, whose Taliban account was closed by Facebook, said the war is over.",
      ("journalist", "", "narration")),
     ("day without a comma", "On Tuesday a Taliban spokesman said that Facebook deleted the group's accounts.",
      ("taliban", "Taliban spokesman", "indirect")),
