@@ -28,7 +28,8 @@ class StatementRule(Form):
     `after` is a pattern that one of the two sentences before must hold.
     `silences` names groups that give nothing more in the sentence; `not_by` roles whose claim is no row.
     `needs_row` makes a weak rule: it is tried after all others, only in a text where they found a row, and gives none
-    in a clause that has one of the same policy area.
+    in a clause that has one of the same policy area. `confidence` is that of its rows in texts too short to weigh, and
+    of treatments without points.
     """
 
     id: str

@@ -66,11 +66,11 @@ class Coder:
         for one in found:
             coded.setdefault(one.evidence.start, set()).add((one.policy_area, one.stance))
         for sentence in self.sentences:
-            for rule, chance, at in self._weighing.likely(sentence, coded.get(sentence.start, ())):
+            for rule, at in self._weighing.likely(sentence, coded.get(sentence.start, ())):
                 cue = ANY_UNIT.match(sentence.symbols, at)
                 rows = list(self._rows(rule, self._place(sentence, cue.span()), cue))
+                yield from rows
                 if rows:
-                    yield from (replace(one, confidence=round(chance, 2)) for one in rows)
                     break
 
     def _place(self, sentence: Sentence, match: Units) -> Place:
@@ -141,7 +141,10 @@ class Coder:
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
             else:
                 self.row_coder.keep(row, place.sentence)
-                yield row
+                yield replace(row, confidence=self._confidence(rule, place))
+
+    def _confidence(self, rule: Compiled, place: Place) -> float:
+        return self._weighing.confidence(place.sentence, rule) if self._weighing else rule.rule.confidence
 
     def _is_sure(self, rule: Compiled, place: Place) -> bool:
         """Say whether the words of the sentence speak so much for a row that few exclusions keep it out."""

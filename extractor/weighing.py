@@ -18,10 +18,9 @@ GROUP = "weighed"
 
 
 class Likely(NamedTuple):
-    """A treatment that a sentence is likely to state: as a rule, its chance, and the unit that speaks most for it."""
+    """A treatment that a sentence is likely to state, as a rule, and the unit that speaks most for it."""
 
     rule: Compiled
-    chance: float
     cue: int
 
 
@@ -39,7 +38,8 @@ class WeighedFile(Form):
     """What follows from the chance of a treatment.
 
     It gives a row where the chance is at least `alone` in a sentence without a row, `beside` in one with a row. What a
-    rule found is left out where it is less than `hardly`. From `sure` on, only E2 and E3 keep a row out.
+    rule found is left out where it is less than `hardly`. From `sure` on, only E2 and E3 keep a row out. A rule that
+    matches counts as `rule_points` for the confidence of its row.
     """
 
     about: str
@@ -47,6 +47,7 @@ class WeighedFile(Form):
     beside: float
     hardly: float
     sure: float
+    rule_points: float
     rules: list[WeighedRule]
 
 
@@ -56,17 +57,25 @@ class Weighing:
     def __init__(self, alphabet: Alphabet, sentences: Sequence[Sentence]) -> None:
         self._alphabet = alphabet
         self._sentences = sentences
-        self._points: dict[int, tuple[Mapping[str, int], list[float]]] = {}
+        self._totals: dict[int, list[float]] = {}
 
     def hardly(self, sentence: Sentence, gives: Mapping[str, str]) -> bool:
         """Say whether the words of a sentence hardly ever state a treatment; one that has no points never is."""
         column = columns().get((gives["policy_area"], gives["stance"]))
-        return column is not None and self._of(sentence)[1][column] < floors()[column]
+        return column is not None and self._of(sentence)[column] < floors()[column]
 
     def chance(self, sentence: Sentence, policy_area: str, stance: str) -> float:
         """Give the chance that a sentence states a treatment; 0 for one without points."""
         column = columns().get((policy_area, stance))
-        return 0.0 if column is None else chance_at(self._of(sentence)[1][column])
+        return 0.0 if column is None else chance_at(self._of(sentence)[column])
+
+    def confidence(self, sentence: Sentence, rule: Compiled) -> float:
+        """Give how likely a row of a rule is right, from 0 to 1: by the words and the rule, or without points by the
+        rule."""
+        column = columns().get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]))
+        if column is None:
+            return rule.rule.confidence
+        return round(chance_at(self._of(sentence)[column] + weighed().rule_points * (rule.rule.group != GROUP)), 2)
 
     def likely(self, sentence: Sentence, coded: Collection[Treatment]) -> Iterator[Likely]:
         """Give the treatments that a sentence is likely to state besides those `coded`, the likeliest first.
@@ -76,21 +85,19 @@ class Weighing:
         if not any(map(self._names, self._sentences[max(0, sentence.index - 1):sentence.index + 1])):
             return
         least = points_at(weighed().beside if coded else weighed().alone)
-        terms, totals = self._of(sentence)
-        found = [(total, column) for column, total in enumerate(totals) if total >= least]
-        for total, column in sorted(found, reverse=True):
+        found = [(total, column) for column, total in enumerate(self._of(sentence)) if total >= least]
+        for _, column in sorted(found, reverse=True):
             treatment = weights().treatments[column]
             if treatment not in coded:
-                yield Likely(weighed_rules()[treatment], chance_at(total), weights().cue(terms, column))
+                yield Likely(weighed_rules()[treatment], weights().cue(terms_of(sentence, self._alphabet), column))
 
     def _names(self, sentence: Sentence) -> bool:
         return not names_of(self._alphabet).keys().isdisjoint(sentence.symbols)
 
-    def _of(self, sentence: Sentence) -> tuple[Mapping[str, int], list[float]]:
-        if sentence.index not in self._points:
-            terms = terms_of(sentence, self._alphabet)
-            self._points[sentence.index] = terms, weights().totals(terms)
-        return self._points[sentence.index]
+    def _of(self, sentence: Sentence) -> list[float]:
+        if sentence.index not in self._totals:
+            self._totals[sentence.index] = weights().totals(terms_of(sentence, self._alphabet))
+        return self._totals[sentence.index]
 
 
 def chance_at(points: float) -> float:

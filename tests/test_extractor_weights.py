@@ -108,6 +108,13 @@ def test_words_that_speak_against_a_row_keep_it_out_of_an_article_with_that_reas
         (one.seen, one.reason) for one in article(text).left_out}
 
 
+def test_a_rule_whose_words_speak_for_it_is_surer_than_one_whose_words_do_not():
+    sure, unsure = (article(text).candidates[0].confidence for text in (
+        "Facebook removes accounts that act on behalf of the Taliban, under its policy on dangerous organisations.",
+        "The old farm league on Facebook was banned like the Taliban."))
+    assert sure > 0.9 > unsure
+
+
 def test_single_sentences_are_judged_by_the_rules_alone():
     text = "Its man tweeted, and followers of the Taliban on Twitter answered with praise."
     assert extractor.extract(text, "2021-08-18").candidates == ()
