@@ -102,10 +102,19 @@ def test_words_alone_give_a_row_in_an_article_with_the_chance_as_its_confidence(
     assert weighed().alone <= found[0].confidence <= 1
 
 
-def test_words_that_speak_against_a_row_keep_it_out_of_an_article_with_that_reason():
-    text = "In a video on Twitter a presenter tells viewers not to fear the Taliban men who stand behind him."
-    assert ("content-still-there", "the words of the sentence hardly ever state this") in {
-        (one.seen, one.reason) for one in article(text).left_out}
+def test_words_that_never_go_with_a_treatment_hardly_state_it():
+    text = "TikTok removes videos that praise or support the Taliban."
+    weighing = Weighing(BOOK.alphabet, [])
+    stated = {"policy_area": "content", "stance": "prohibits"}
+    other = {"policy_area": "verification", "stance": "privileges"}
+    assert (weighing.hardly(sentence(text), stated), weighing.hardly(sentence(text), other)) == (False, True)
+
+
+def test_what_a_rule_finds_is_left_out_with_the_reason_where_its_words_hardly_state_it(monkeypatch):
+    monkeypatch.setattr("extractor.weighing.floors", lambda: [99.0] * len(weights().treatments))
+    found = article("Facebook has banned the Taliban.")
+    assert not found.candidates
+    assert "the words of the sentence hardly ever state this" in {one.reason for one in found.left_out}
 
 
 def test_a_rule_whose_words_speak_for_it_is_surer_than_one_whose_words_do_not():
