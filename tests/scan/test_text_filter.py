@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extractor import Lexicon, extract, lexicon
 from extractor.corpus.text_filter import TextFilter, stems, text_filter
-from tests.test_practice import CODINGS, text_of
+from tests.test_practice import SETS
 
 LOOKALIKES = {"s": "ſ", "k": "K", "i": "ıİ", "'": "’ʼ"}
 GLUE = [" ", "\n", "'s ", "’s ", "-", "_", "1", "a", "é", "ſ", "K", "İ", "ı", "\u200c", "طالبان", "@", "#", "🙂", "\0"]
@@ -68,11 +68,12 @@ def test_for_any_lexicon_the_filter_is_at_least_as_wide_as_the_gate(data, target
     assert keeps([text], words) == [True] or not words.may_hold(text)
 
 
-@pytest.mark.parametrize("article_id", [path.stem for path in CODINGS])
-def test_the_filter_keeps_each_practice_text_that_has_a_row(article_id):
-    text = text_of(article_id)
-    has_row = bool(extract(text).candidates)
-    assert keeps([text]) == [True] or not has_row
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
+def test_the_filter_keeps_each_coded_text_that_has_a_row(folder):
+    texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((folder / "texts").glob("*.txt"))}
+    kept = keeps(list(texts.values()))
+    assert [name for (name, text), is_kept in zip(texts.items(), kept, strict=True)
+            if not is_kept and extract(text).candidates] == []
 
 
 @pytest.mark.parametrize(("text", "is_kept"), [
