@@ -38,7 +38,7 @@ class Discourse(Mentions):
                 named = tuple(dict.fromkeys([*named, *(
                     name for other in self._named(sentence, "platform_place", *clause) for name in other.platforms)]))
             return self._with_services(sentence, clause, named, clause_runs)
-        own = self._by_verb(sentence, clause)
+        own = self._by_verb(sentence, clause) or (() if rest else self._by_area())
         if own:
             return own
         anaphor = self.anaphor(sentence, clause)
@@ -84,6 +84,11 @@ class Discourse(Mentions):
         verb = self.book.structure["verb_of_platform"].search(sentence, *clause)
         named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
         return (named,) if named and named in self._text_names else ()
+
+    def _by_area(self) -> tuple[str, ...]:
+        """Give the platform to which alone the policy area belongs, if the text names it."""
+        return tuple(name for name, form in lexicon().platforms.items()
+                     if self.area in form.areas and name in self._text_names)
 
     def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
         """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""

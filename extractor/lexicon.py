@@ -37,6 +37,7 @@ class PlatformForm(Form):
 
     `verbs`: what people do on this platform only ("tweet"). `kinds`: nouns for services of its kind ("messenger"),
     which stand for the service of that kind that was named before.
+    `areas`: policy areas that are its own: in a text that names it, a sentence on one that names no platform means it.
     `is_first`: the service after which its company was named before, so that its name may stand for the company.
     """
 
@@ -48,6 +49,7 @@ class PlatformForm(Form):
     people: list[str] = []
     verbs: list[str] = []
     kinds: list[str] = []
+    areas: list[str] = []
     is_first: bool = False
 
 
