@@ -37,9 +37,10 @@ class Groups:
     def group_before(self, index: int) -> bool | None:
         """Say whether the group last named before a sentence is the target (True), another (False), or none."""
         for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            named = self._group(self.sentences[back])
-            if named is not None:
-                return named
+            if back in self.holding("target_or_its_media"):
+                return True
+            if back in self.holding("other_group"):
+                return False
         return None
 
     def goes_on_about_target(self, index: int) -> bool:
