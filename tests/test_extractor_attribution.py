@@ -10,6 +10,10 @@ SPEAKERS = [
     ("person of a platform", "Nick Clegg said that Meta bans the Taliban.", ("platform", "Nick Clegg", "indirect")),
     ("quotation", '"We ban the Taliban from Facebook," a Facebook spokeswoman said.',
      ("platform", "Facebook spokeswoman", "direct")),
+    ("closing the sentence with a month", '"We ban the Taliban," a Facebook spokesperson told a newspaper that month.',
+     ("platform", "Facebook spokesperson", "direct")),
+    ("a belief as a condition", '"If we believe that the Taliban owns an account, we close it," YouTube said.',
+     ("platform", "YouTube", "direct")),
     ("closing the sentence", "Facebook removes every account that acts for the Taliban, a spokesperson for the company "
      "told this paper on Tuesday.", ("platform", "Facebook spokesperson", "indirect")),
     ("apposition that closes", "Facebook bans the Taliban, Andy Stone, a spokesman for the company, said on Tuesday.",
