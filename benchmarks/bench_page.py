@@ -10,6 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -43,11 +44,11 @@ _RENDER = """() => {
 }"""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Print the figures: milliseconds, medians of five."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--statements", type=int, default=5000)
-    size = parser.parse_args().statements
+    size = parser.parse_args(arguments).statements
     tables = large_tables(size)
     start = time.perf_counter()
     html = render_page(tables, codebook(), "0.0.0")
@@ -77,4 +78,4 @@ def _renders(page: Page, file: Path) -> dict[str, list[float]]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
