@@ -99,7 +99,8 @@ def test_modules_are_named_for_what_they_do():
 
 
 def test_no_module_is_too_long():
-    paths = [*sources(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    paths = [*sources(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py"),
+             *(ROOT / "extractor").glob("*.yaml")]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in paths}
     assert {path: n for path, n in lengths.items() if n > MAX_LINES} == {}, f"split it: at most {MAX_LINES} lines"
 
