@@ -15,12 +15,12 @@ from extractor.patterns import ANYTHING, Stretch, slot
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
+from extractor.weighing import WEIGHED
 
 BACK = 4
 PLATFORM = "platform"
 UNDECLARED = "undeclared"
 PRACTICE = "practice"
-WEIGHED = "weighed"
 LETTING_IN = ("access", "permits")
 
 
@@ -51,20 +51,24 @@ class RowCoder:
         coded.setdefault(sentence.index, set()).add(row.platform)
         self._with_rows.setdefault(row.policy_area, set()).add(row.platform)
 
-    def rows(self, rule: Compiled, place: Place, platforms: tuple[str, ...]) -> Iterator[Candidate]:
+    def basis(self, rule: Compiled, place: Place) -> tuple[str, str]:
+        """Give the basis of what a match of a rule states, and the id of the rule that chose it."""
+        return self._chosen("basis", rule.rule.gives, place)
+
+    def rows(self, rule: Compiled, place: Place, platforms: tuple[str, ...], basis: str,
+             basis_rule: str) -> Iterator[Candidate]:
         """Give a row for each platform, or for their company where that is what is meant."""
-        basis, basis_rule = self._chosen("basis", rule.rule.gives, place)
         for platform in self._by_company(platforms, place.sentence, basis):
             yield self.row(rule, place, platform, basis, basis_rule)
 
-    def platforms(self, rule: Compiled, place: Place, match: re.Match[str]) -> tuple[str, ...]:
+    def platforms(self, rule: Compiled, place: Place, match: re.Match[str], basis: str) -> tuple[str, ...]:
         """Give the platforms that a match of a rule is about, by what was coded before; none if none is named."""
         sentence = place.sentence
         area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
         by_stance = self.coded.get(area, {})
         self.mentions.area = area
         self.mentions.spreads = (area, stance) == LETTING_IN
-        self.mentions.basis = self._chosen("basis", rule.rule.gives, place)[0]
+        self.mentions.basis = basis
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())

@@ -68,6 +68,7 @@ def _fitted(held: csr_array, stated: np.ndarray) -> np.ndarray:
     penalised[0] = 0
 
     def loss(points: np.ndarray) -> tuple[float, np.ndarray]:
+        """Give how badly points explain the coding, penalty included, and the slope of that."""
         margins = signs * (points[0] + held @ points[1:])
         pull = -signs * np.exp(-np.logaddexp(0, margins))
         held_down = points * penalised

@@ -14,7 +14,7 @@ from extractor.matching import Matcher, refused
 from extractor.mentions import Units
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import Compiled, ExclusionRule, RuleBook
-from extractor.weighing import GROUP, Weighing, weighed
+from extractor.weighing import WEIGHED, Weighing, weighed
 from extractor.weights import Treatment
 
 BEFORE = 2
@@ -130,12 +130,13 @@ class Coder:
         """Give the rows of a match, or none where the codebook keeps it out; says why."""
         if self._is_kept_out(rule, place):
             return
-        platforms = self.row_coder.platforms(rule, place, match)
+        basis = self.row_coder.basis(rule, place)
+        platforms = self.row_coder.platforms(rule, place, match, basis[0])
         if not platforms:
             self._leave_out(place, rule.rule.id, "I3", "no platform is named here or shortly before")
             return
         gives = rule.rule.gives
-        for row in self.row_coder.rows(rule, place, platforms):
+        for row in self.row_coder.rows(rule, place, platforms, *basis):
             if row.speaker_role in rule.rule.not_by or (
                     gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
@@ -158,7 +159,7 @@ class Coder:
             self._weighing.chance(sentence, row.policy_area, row.stance) >= weighed().alone)
 
     def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
-        if self._weighing and rule.rule.group != GROUP and self._weighing.hardly(place.sentence, rule.rule.gives):
+        if self._weighing and rule.rule.group != WEIGHED and self._weighing.hardly(place.sentence, rule.rule.gives):
             self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
         elif (excluded := self._exclusion(rule, place)) and (
                 excluded.rule in ALWAYS or not self._is_sure(rule, place)):

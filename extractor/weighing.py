@@ -14,7 +14,8 @@ from extractor.rules import Compiled, StatementRule
 from extractor.weights import Treatment, names_of, terms_of, weights
 from schema.forms import Form
 
-GROUP = "weighed"
+WEIGHED = "weighed"
+"""The group of rows that the words alone give."""
 
 
 class Likely(NamedTuple):
@@ -75,7 +76,7 @@ class Weighing:
         column = columns().get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]))
         if column is None:
             return rule.rule.confidence
-        return round(chance_at(self._of(sentence)[column] + weighed().rule_points * (rule.rule.group != GROUP)), 2)
+        return round(chance_at(self._of(sentence)[column] + weighed().rule_points * (rule.rule.group != WEIGHED)), 2)
 
     def likely(self, sentence: Sentence, coded: Collection[Treatment]) -> Iterator[Likely]:
         """Give the treatments that a sentence is likely to state besides those `coded`, the likeliest first.
@@ -132,5 +133,5 @@ def weighed() -> WeighedFile:
 def weighed_rules() -> dict[Treatment, Compiled]:
     """Give the treatments of the scored dictionary as rules, by treatment."""
     return {(one.policy_area, one.stance): Compiled(number, StatementRule(
-                id=one.id, group=GROUP, pattern="", gives={"policy_area": one.policy_area, "stance": one.stance}),
+                id=one.id, group=WEIGHED, pattern="", gives={"policy_area": one.policy_area, "stance": one.stance}),
                 None, None) for number, one in enumerate(weighed().rules)}
