@@ -5,6 +5,7 @@ Causes are counted on the held-out set; of the practice set's test half only fig
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,9 @@ STRICT = ("platform", *TREATMENT)
 LEVELS = (0.0, 0.25, 0.5, 0.75, 0.9, 1.01)
 Row = Mapping[str, Any]
 
+extracted = functools.cache(extractor.extract)
+"""What the extractor finds in a text; each text is asked for its figures and for its causes."""
+
 
 def main() -> None:
     """Print the figures of each set, the causes of the errors, and how often rows of a confidence are right."""
@@ -36,7 +40,7 @@ def main() -> None:
     for name in HALVES:
         _print_figures(f"practice set, {name} half", halves[name])
     _print_figures("held-out set", _figures(held_out)["all"])
-    outcomes = [(article, extractor.extract(article.text, article.published)) for article in held_out]
+    outcomes = [(article, extracted(article.text, article.published)) for article in held_out]
     causes = Counter(cause for article, found in outcomes for cause in _causes(article, found))
     for cause, number in sorted(causes.items()):
         row(f"held-out set: {cause}", str(number))
@@ -44,7 +48,7 @@ def main() -> None:
 
 
 def _figures(articles: Sequence[CodedArticle]) -> dict[str, Any]:
-    return evaluate(articles, lambda text, date: _rows("", extractor.extract(text, date)), codebook())["figures"]
+    return evaluate(articles, lambda text, date: _rows("", extracted(text, date)), codebook())["figures"]
 
 
 def _print_figures(name: str, values: dict[str, Any]) -> None:

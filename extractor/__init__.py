@@ -1,7 +1,8 @@
-"""The extractor: the text of an article in, candidate statements out. No models, no network: rules that can be read.
+"""The extractor: the text of an article in, candidate statements out. No model to download, no network.
 
-Reading (sentences, units) → mentions → statement rules → attribution, target, basis, period → repetition. The words
-and the rules are in the YAML files of this folder; the engine has none in it. Imports only `schema`.
+Reading (sentences, units) → mentions → statement rules and the points of words → attribution, target, basis, period →
+precedence, repetition. Words, rules and points are in the YAML and CSV files of this folder; the engine has none in it.
+Imports only `schema`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from extractor.discourse import RULE, Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
 from extractor.mentions import Coded, Units
-from extractor.patterns import ANYTHING, Stretch, slot
+from extractor.patterns import ANYTHING, Stretch
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
@@ -61,18 +60,20 @@ class RowCoder:
         for platform in self._by_company(platforms, place.sentence, basis):
             yield self.row(rule, place, platform, basis, basis_rule)
 
-    def platforms(self, rule: Compiled, place: Place, match: re.Match[str], basis: str) -> tuple[str, ...]:
-        """Give the platforms that a match of a rule is about, by what was coded before; none if none is named."""
+    def platforms(self, rule: Compiled, place: Place, named: Units | None, basis: str) -> tuple[str, ...]:
+        """Give the platforms that a match of a rule is about, by what was coded before; none if none is named.
+
+        `named` are the units in which the rule itself names them.
+        """
         sentence = place.sentence
-        area, stance = rule.rule.gives["policy_area"], rule.rule.gives["stance"]
+        area, stance = rule.rule.treatment
         by_stance = self.coded.get(area, {})
         self.mentions.area = area
-        self.mentions.spreads = (area, stance) == LETTING_IN
+        self.mentions.spreads = rule.rule.treatment == LETTING_IN
         self.mentions.basis = basis
         self.mentions.coded = by_stance.get(stance, {})
         self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
         self.mentions.with_rows = self._with_rows.get(area, set())
-        named = slot(match, "p")
         if named:
             return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named)
         return self.mentions.treating(sentence, place.clause, place.match, rule.rule.platforms == "clause")
@@ -92,7 +93,7 @@ class RowCoder:
         """Give the row of one platform on a basis; `basis_rule` is the rule that chose it."""
         gives, sentence = rule.rule.gives, place.sentence
         speaker = self._speaker(rule, place, basis, platform)
-        if basis == PRACTICE and speaker.role == PLATFORM and (gives["policy_area"], gives["stance"]) == LETTING_IN:
+        if basis == PRACTICE and speaker.role == PLATFORM and rule.rule.treatment == LETTING_IN:
             basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)

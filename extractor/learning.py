@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 from extractor.reading import Reader, Sentence
 from extractor.rules import rule_book
 from extractor.weighing import weighed_rules
-from extractor.weights import SHARE_LINE, START_LINE, Treatment, terms_of
+from extractor.weights import SHARE_LINE, START_LINE, Treatment, names_of, terms_of
 
 LEAST_SENTENCES = 2
 """Sentences in which a term must stand to be given points."""
@@ -36,8 +36,9 @@ def learned(texts: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:
 
     A row has `policy_area`, `stance` and `evidence` with `start` and `end`. The treatments are those of `weighed.yaml`.
     """
-    reader = Reader(rule_book().alphabet, rule_book().gate)
-    coded = [one for text, rows in texts for one in _sentences(reader, text, rows)]
+    book = rule_book()
+    reader, names = Reader(book.alphabet, book.gate), names_of(book)
+    coded = [one for text, rows in texts for one in _sentences(reader, names, text, rows)]
     counts = Counter(term for terms, _ in coded for term in terms)
     vocabulary = sorted(term for term, count in counts.items() if count >= LEAST_SENTENCES)
     held = _held(coded, vocabulary)
@@ -46,10 +47,11 @@ def learned(texts: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:
     return _table(vocabulary, shares, {treatment: _fitted(held, one) for treatment, one in stated.items()})
 
 
-def _sentences(reader: Reader, text: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Coded]:
+def _sentences(reader: Reader, names: Mapping[str, str], text: str,
+               rows: Sequence[Mapping[str, Any]]) -> Iterator[Coded]:
     for sentence in reader.sentences(text):
         if isinstance(sentence, Sentence):
-            yield frozenset(terms_of(sentence, reader.alphabet)), frozenset(
+            yield frozenset(terms_of(sentence, names)), frozenset(
                 (row["policy_area"], row["stance"]) for row in rows
                 if sentence.start <= row["evidence"]["start"] < sentence.end)
 

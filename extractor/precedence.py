@@ -44,7 +44,7 @@ def with_precedence(found: Sequence[Candidate]) -> tuple[list[Candidate], list[L
     kept, left = [], []
     for one in found:
         beside = together[one.evidence.start, one.platform]
-        rule = next((rule for rule in precedence() if len(beside) > 1 and _yields(rule, one, beside)), None)
+        rule = next((rule for rule in precedence() if _yields(rule, one, beside)), None) if len(beside) > 1 else None
         if rule is None:
             kept.append(one)
         else:

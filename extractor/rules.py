@@ -49,6 +49,11 @@ class StatementRule(Form):
     examples: list[str] = []
     counter_examples: list[str] = []
 
+    @property
+    def treatment(self) -> tuple[str, str]:
+        """Give the policy area and the stance."""
+        return self.gives["policy_area"], self.gives["stance"]
+
 
 class ChoiceRule(Form):
     """One step of an ordered choice: where the pattern is found, the value is taken.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from extractor.ellipses import Ellipses
 from extractor.extraction import Candidate, LeftOut
 from extractor.matching import Matcher, refused
 from extractor.mentions import Units
+from extractor.patterns import slot
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import Compiled, ExclusionRule, RuleBook
 from extractor.weighing import WEIGHED, Weighing, weighed
@@ -23,7 +23,6 @@ SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
 ALWAYS = ("E2", "E3")
 """Exclusions that hold however sure the words are: of those whom another lists or treats, the same is said."""
-ANY_UNIT = re.compile(".", re.DOTALL)
 
 
 class Coder:
@@ -35,7 +34,7 @@ class Coder:
         self.sentences = sentences
         self.row_coder = RowCoder(book, text, sentences, published)
         self.mentions = self.row_coder.mentions
-        self._weighing = Weighing(book.alphabet, sentences) if len(sentences) >= ARTICLE else None
+        self._weighing = Weighing(book, sentences) if len(sentences) >= ARTICLE else None
         self.left_out: list[LeftOut] = []
         self._blocked_from: int | None = None
         self._taken: dict[int, dict[str, list[Units]]] = {}
@@ -67,8 +66,7 @@ class Coder:
             coded.setdefault(one.evidence.start, set()).add((one.policy_area, one.stance))
         for sentence in self.sentences:
             for rule, at in self._weighing.likely(sentence, coded.get(sentence.start, ())):
-                cue = ANY_UNIT.match(sentence.symbols, at)
-                rows = list(self._rows(rule, self._place(sentence, cue.span()), cue))
+                rows = list(self._rows(rule, self._place(sentence, (at, at + 1)), None))
                 yield from rows
                 if rows:
                     break
@@ -92,7 +90,7 @@ class Coder:
                     rule.rule.needs_row and _overlaps(clause, taken.get(area + "!", ()))):
                 continue
             place = Place(sentence, clause, match.span())
-            found = list(self._rows(rule, place, match))
+            found = list(self._rows(rule, place, slot(match, "p")))
             if found:
                 self._take(rule, place)
             yield from found
@@ -100,8 +98,7 @@ class Coder:
     def _take(self, rule: Compiled, place: Place) -> None:
         """Keep what a match of a rule holds from others: of its group, of those it silences, of weak rules."""
         taken, group = self._taken[place.sentence.index], rule.rule.group
-        gives = rule.rule.gives
-        state = (gives["policy_area"], gives["stance"]) == LETTING_IN and gives.get("basis", PRACTICE) == PRACTICE
+        state = rule.rule.treatment == LETTING_IN and rule.rule.gives.get("basis", PRACTICE) == PRACTICE
         taken.setdefault(group, []).append(place.match if group in SHUTTING and not state else place.clause)
         taken.setdefault(rule.rule.gives["policy_area"] + "!", []).append(place.clause)
         for other in rule.rule.silences:
@@ -126,40 +123,42 @@ class Coder:
                 opened &= ~asking
         return opened
 
-    def _rows(self, rule: Compiled, place: Place, match: re.Match[str]) -> Iterator[Candidate]:
-        """Give the rows of a match, or none where the codebook keeps it out; says why."""
+    def _rows(self, rule: Compiled, place: Place, named: Units | None) -> Iterator[Candidate]:
+        """Give the rows of a match, or none where the codebook keeps it out; says why.
+
+        `named` are the units in which the rule itself names the platforms.
+        """
         if self._is_kept_out(rule, place):
             return
         basis = self.row_coder.basis(rule, place)
-        platforms = self.row_coder.platforms(rule, place, match, basis[0])
+        platforms = self.row_coder.platforms(rule, place, named, basis[0])
         if not platforms:
             self._leave_out(place, rule.rule.id, "I3", "no platform is named here or shortly before")
             return
-        gives = rule.rule.gives
+        gives, confidence = rule.rule.gives, self._confidence(rule, place)
         for row in self.row_coder.rows(rule, place, platforms, *basis):
             if row.speaker_role in rule.rule.not_by or (
                     gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
             else:
                 self.row_coder.keep(row, place.sentence)
-                yield replace(row, confidence=self._confidence(rule, place))
+                yield replace(row, confidence=confidence)
 
     def _confidence(self, rule: Compiled, place: Place) -> float:
         return self._weighing.confidence(place.sentence, rule) if self._weighing else rule.rule.confidence
 
     def _is_sure(self, rule: Compiled, place: Place) -> bool:
         """Say whether the words of the sentence speak so much for a row that few exclusions keep it out."""
-        gives = rule.rule.gives
         return self._weighing is not None and (
-            self._weighing.chance(place.sentence, gives["policy_area"], gives["stance"]) >= weighed().sure)
+            self._weighing.chance(place.sentence, rule.rule.treatment) >= weighed().sure)
 
     def is_likely(self, sentence: Sentence, row: Candidate) -> bool:
         """Say whether the words of a sentence alone would give a row."""
         return self._weighing is not None and (
-            self._weighing.chance(sentence, row.policy_area, row.stance) >= weighed().alone)
+            self._weighing.chance(sentence, (row.policy_area, row.stance)) >= weighed().alone)
 
     def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
-        if self._weighing and rule.rule.group != WEIGHED and self._weighing.hardly(place.sentence, rule.rule.gives):
+        if self._weighing and rule.rule.group != WEIGHED and self._weighing.hardly(place.sentence, rule.rule.treatment):
             self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
         elif (excluded := self._exclusion(rule, place)) and (
                 excluded.rule in ALWAYS or not self._is_sure(rule, place)):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.lexicon import forms_in
-from extractor.patterns import Alphabet
 from extractor.reading import Sentence
-from extractor.rules import Compiled, StatementRule
+from extractor.rules import Compiled, RuleBook, StatementRule
 from extractor.weights import Treatment, names_of, terms_of, weights
 from schema.forms import Form
 
@@ -55,25 +54,25 @@ class WeighedFile(Form):
 class Weighing:
     """The points of one text's sentences, added up when they are asked for."""
 
-    def __init__(self, alphabet: Alphabet, sentences: Sequence[Sentence]) -> None:
-        self._alphabet = alphabet
+    def __init__(self, book: RuleBook, sentences: Sequence[Sentence]) -> None:
+        self._names = names_of(book)
         self._sentences = sentences
         self._totals: dict[int, list[float]] = {}
 
-    def hardly(self, sentence: Sentence, gives: Mapping[str, str]) -> bool:
+    def hardly(self, sentence: Sentence, treatment: Treatment) -> bool:
         """Say whether the words of a sentence hardly ever state a treatment; one that has no points never is."""
-        column = columns().get((gives["policy_area"], gives["stance"]))
+        column = columns().get(treatment)
         return column is not None and self._of(sentence)[column] < floors()[column]
 
-    def chance(self, sentence: Sentence, policy_area: str, stance: str) -> float:
+    def chance(self, sentence: Sentence, treatment: Treatment) -> float:
         """Give the chance that a sentence states a treatment; 0 for one without points."""
-        column = columns().get((policy_area, stance))
+        column = columns().get(treatment)
         return 0.0 if column is None else chance_at(self._of(sentence)[column])
 
     def confidence(self, sentence: Sentence, rule: Compiled) -> float:
         """Give how likely a row of a rule is right, from 0 to 1: by the words and the rule, or without points by the
         rule."""
-        column = columns().get((rule.rule.gives["policy_area"], rule.rule.gives["stance"]))
+        column = columns().get(rule.rule.treatment)
         if column is None:
             return rule.rule.confidence
         return round(chance_at(self._of(sentence)[column] + weighed().rule_points * (rule.rule.group != WEIGHED)), 2)
@@ -83,21 +82,21 @@ class Weighing:
 
         None where neither it nor the sentence before it names a platform or the target.
         """
-        if not any(map(self._names, self._sentences[max(0, sentence.index - 1):sentence.index + 1])):
+        if not any(map(self._is_near, self._sentences[max(0, sentence.index - 1):sentence.index + 1])):
             return
         least = points_at(weighed().beside if coded else weighed().alone)
         found = [(total, column) for column, total in enumerate(self._of(sentence)) if total >= least]
         for _, column in sorted(found, reverse=True):
             treatment = weights().treatments[column]
             if treatment not in coded:
-                yield Likely(weighed_rules()[treatment], weights().cue(terms_of(sentence, self._alphabet), column))
+                yield Likely(weighed_rules()[treatment], weights().cue(terms_of(sentence, self._names), column))
 
-    def _names(self, sentence: Sentence) -> bool:
-        return not names_of(self._alphabet).keys().isdisjoint(sentence.symbols)
+    def _is_near(self, sentence: Sentence) -> bool:
+        return not self._names.keys().isdisjoint(sentence.symbols)
 
     def _of(self, sentence: Sentence) -> list[float]:
         if sentence.index not in self._totals:
-            self._totals[sentence.index] = weights().totals(terms_of(sentence, self._alphabet))
+            self._totals[sentence.index] = weights().totals(terms_of(sentence, self._names))
         return self._totals[sentence.index]
 
 

@@ -14,13 +14,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from extractor.lexicon import FOLDER
-from extractor.patterns import Alphabet
+from extractor.patterns import Alphabet, Pattern
 from extractor.reading import Sentence
+from extractor.rules import RuleBook
 
 FILE = FOLDER / "weights.csv"
 PLATFORM_TERM, TARGET_TERM, NUMBER_TERM, EDGE_TERM, OPENING_TERM = "@platform", "@target", "#", "^", "^^"
 SHARE_LINE, START_LINE = "(share)", "(start)"
-TARGET_CLASSES = ("TARGET_NAME", "TALIBAN_PERSON", "TARGET_TIED", "PRO_TARGET", "KABUL_RULERS")
 STEM = 6
 """Letters of a word that are read; what follows is mostly an ending."""
 
@@ -54,12 +54,12 @@ class Weights:
         return max(at, key=at.__getitem__, default=0)
 
 
-def terms_of(sentence: Sentence, alphabet: Alphabet) -> dict[str, int]:
-    """Give the terms of a sentence, each with the unit at which it last ends.
+def terms_of(sentence: Sentence, names: Mapping[str, str]) -> dict[str, int]:
+    """Give the terms of a sentence, each with the unit at which it last ends; `names` are those of `names_of`.
 
     Terms are the beginnings of words, with platforms, targets and numbers each as one, and pairs of neighbours.
     """
-    names, found, before = names_of(alphabet), {} if sentence.index else {OPENING_TERM: 0}, EDGE_TERM
+    found, before = {} if sentence.index else {OPENING_TERM: 0}, EDGE_TERM
     for place, (unit, symbol) in enumerate(zip(sentence.units, sentence.symbols, strict=True)):
         for term in (names[symbol],) if symbol in names else _beginnings(unit):
             found[term] = found[f"{before} {term}"] = place
@@ -72,10 +72,14 @@ def _beginnings(unit: str) -> tuple[str, ...]:
     return tuple(NUMBER_TERM if word[0].isdigit() else word[:STEM] for word in unit.lower().split())
 
 
-@functools.cache
-def names_of(alphabet: Alphabet) -> dict[str, str]:
+def names_of(book: RuleBook) -> dict[str, str]:
     """Give the terms of the symbols that stand for a target or a platform."""
-    targets = {symbol for name in TARGET_CLASSES for symbol in alphabet.symbols(name)}
+    return _names(book.alphabet, book.structure["target_name"])
+
+
+@functools.cache
+def _names(alphabet: Alphabet, target: Pattern) -> dict[str, str]:
+    targets = filter(target.regex.fullmatch, set().union(*alphabet.members.values()))
     return dict.fromkeys(targets, TARGET_TERM) | dict.fromkeys(alphabet.platform_at, PLATFORM_TERM)
 
 

@@ -12,7 +12,7 @@ from extractor.learning import learned
 from extractor.reading import Reader
 from extractor.rules import rule_book
 from extractor.weighing import Weighing, chance_at, points_at, weighed, weighed_rules
-from extractor.weights import FILE, Weights, terms_of, weights
+from extractor.weights import FILE, Weights, names_of, terms_of, weights
 
 DATA = Path(__file__).parents[1] / "data"
 BOOK = rule_book()
@@ -34,7 +34,7 @@ def cases(field):
 def likely(text):
     read = list(READER.sentences(f"{OPENING} {text}"))
     return {(one.rule.rule.gives["policy_area"], one.rule.rule.gives["stance"])
-            for one in Weighing(BOOK.alphabet, read).likely(read[1], ())}
+            for one in Weighing(BOOK, read).likely(read[1], ())}
 
 
 def article(text):
@@ -84,7 +84,7 @@ def test_a_sentence_far_from_platform_and_target_gives_nothing():
 
 
 def test_terms_are_beginnings_of_words_names_by_kind_and_neighbours():
-    assert terms_of(sentence("Facebook has removed 12 Taliban accounts."), BOOK.alphabet).keys() == {
+    assert terms_of(sentence("Facebook has removed 12 Taliban accounts."), names_of(BOOK)).keys() == {
         "@platform", "has", "remove", "#", "@target", "accoun", ".", "^ @platform", "@platform has", "has remove",
         "remove #", "# @target", "@target accoun", "accoun ."}
 
@@ -104,9 +104,9 @@ def test_words_alone_give_a_row_in_an_article_with_the_chance_as_its_confidence(
 
 def test_words_that_never_go_with_a_treatment_hardly_state_it():
     text = "TikTok removes videos that praise or support the Taliban."
-    weighing = Weighing(BOOK.alphabet, [])
-    stated = {"policy_area": "content", "stance": "prohibits"}
-    other = {"policy_area": "verification", "stance": "privileges"}
+    weighing = Weighing(BOOK, [])
+    stated = ("content", "prohibits")
+    other = ("verification", "privileges")
     assert (weighing.hardly(sentence(text), stated), weighing.hardly(sentence(text), other)) == (False, True)
 
 
@@ -131,5 +131,5 @@ def test_single_sentences_are_judged_by_the_rules_alone():
 
 def test_no_exclusion_keeps_out_what_the_words_of_a_sentence_surely_state():
     text = "Its man has been tweeting news to followers of the Taliban's feed on Twitter."
-    assert Weighing(BOOK.alphabet, ()).chance(sentence(text), "access", "permits") >= weighed().sure
+    assert Weighing(BOOK, ()).chance(sentence(text), ("access", "permits")) >= weighed().sure
     assert [one.policy_area for one in article(text).candidates] == ["access"]
