@@ -24,7 +24,7 @@ def without_lone_guesses(book: RuleBook, found: Sequence[Candidate], sentences: 
     places = {one.evidence.start for one in found}
     sentence = next((one for one in sentences if one.start in places), None)
     if len(places) != 1 or sentence is None or _names_both(book, sentence, coder.mentions) or any(
-            coder.is_likely(sentence, one) for one in found):
+            coder.is_likely(sentence, (one.policy_area, one.stance)) for one in found):
         return list(found), []
     return [], [LeftOut(one.evidence.start, one.evidence.end, one.rule, "I2",
                         "the text's only sentence of the kind does not name both the platform and the target")

@@ -152,10 +152,9 @@ class Coder:
         return self._weighing is not None and (
             self._weighing.chance(place.sentence, rule.rule.treatment) >= weighed().sure)
 
-    def is_likely(self, sentence: Sentence, row: Candidate) -> bool:
-        """Say whether the words of a sentence alone would give a row."""
-        return self._weighing is not None and (
-            self._weighing.chance(sentence, (row.policy_area, row.stance)) >= weighed().alone)
+    def is_likely(self, sentence: Sentence, treatment: Treatment) -> bool:
+        """Say whether the words of a sentence alone would give a row of a treatment."""
+        return self._weighing is not None and self._weighing.chance(sentence, treatment) >= weighed().alone
 
     def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
         if self._weighing and rule.rule.group != WEIGHED and self._weighing.hardly(place.sentence, rule.rule.treatment):
@@ -218,6 +217,8 @@ class Coder:
             return True
         if self.mentions.speaks_of_another(sentence, place.clause):
             return False
+        if self.is_likely(sentence, rule.rule.treatment):
+            return True
         if needs == "sentence" or not self.mentions.is_about_target:
             return False
         return needs == "text" or self.mentions.goes_on_about_target(sentence.index)

@@ -133,3 +133,14 @@ def test_no_exclusion_keeps_out_what_the_words_of_a_sentence_surely_state():
     text = "Its man has been tweeting news to followers of the Taliban's feed on Twitter."
     assert Weighing(BOOK, ()).chance(sentence(text), ("access", "permits")) >= weighed().sure
     assert [one.policy_area for one in article(text).candidates] == ["access"]
+
+
+def test_where_the_words_speak_for_a_row_the_target_may_be_named_further_away():
+    text = f"{NEUTRAL} An official of the Taliban waited. Twitter has so far refused to shut the two accounts."
+    assert [one.stance for one in extractor.extract(text).candidates] == ["permits"]
+
+
+def test_where_the_words_speak_for_no_row_the_target_must_be_near(monkeypatch):
+    monkeypatch.setattr("extractor.statements.weighed", lambda: weighed().model_copy(update={"alone": 1.1}))
+    text = f"{NEUTRAL} An official of the Taliban waited. Twitter has so far refused to shut the two accounts."
+    assert {one.rule for one in extractor.extract(text).left_out} == {"I2"}
