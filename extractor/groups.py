@@ -10,7 +10,6 @@ from extractor.rules import RuleBook
 
 Units = tuple[int, int]
 LOOK_BACK = 10
-OTHER_HOLDS = 2
 OPENING = 2
 
 
@@ -44,14 +43,11 @@ class Groups:
         return None
 
     def goes_on_about_target(self, index: int) -> bool:
-        """Say whether a sentence without a group of its own may be about the target.
+        """Say whether a sentence without a group of its own may be about the target: the text has come to it.
 
-        It is named before, or, where the text names it more than once, within the first sentences; and no other group
-        has taken its place just before.
+        It is named before, or, where the text names it more than once, within the first sentences.
         """
-        recent = [self._group(one) for one in self.sentences[max(0, index - OTHER_HOLDS):index]]
-        last = next((named for named in reversed(recent) if named is not None), None)
-        return last is not False and self._named_from <= index
+        return self._named_from <= index
 
     @functools.cached_property
     def _named_from(self) -> int:
@@ -84,23 +80,13 @@ class Groups:
 
     @functools.cached_property
     def is_about_target(self) -> bool:
-        """Say whether a text is about the target: names it in its first two sentences, beside a platform, or twice."""
-        if self.is_about_another:
-            return False
-        naming = self.holding("target_or_its_media")
-        first = next(iter(naming), None)
-        return first is not None and (first < 2 or len(naming) > 1 or first in self.holding("platform_run"))
+        """Say whether a text may be about the target: names it, and not another group more than twice as often."""
+        return not self.is_about_another and bool(self.holding("target_or_its_media"))
 
     @functools.cached_property
     def is_about_another(self) -> bool:
-        """Say whether a text names another group in more sentences than the target, or in as many and first.
-
-        A text that begins with the target, and not with the other group, must name the other more than twice as often.
-        """
-        others, own = list(self.holding("other_group")), list(self.holding("target_name"))
-        opens = own[:1] == [0] != others[:1]
-        return len(others) > 2 * len(own) if opens else (
-            bool(others) and (len(others), own[:1]) >= (len(own), others[:1]))
+        """Say whether a text names another group in more than twice as many sentences as the target."""
+        return len(self.holding("other_group")) > 2 * len(self.holding("target_name"))
 
     def holding(self, structure: str) -> dict[int, None]:
         """Give the numbers of the sentences that hold a pattern, in order."""
