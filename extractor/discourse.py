@@ -30,7 +30,8 @@ class Discourse(Mentions):
         rest = self._outside(sentence, (0, len(sentence.symbols)))
         before = [run for run in rest if run.end <= clause[0]]
         if before and before[-1].end >= clause[0] - 1 and (
-                self.book.structure["relative"].match(sentence, clause[0])):
+                self.book.structure["relative"].match(sentence, clause[0])) and not any(
+                    run.start >= match[0] for run in self._places(sentence, clause)):
             return self._acted_on(sentence, clause, match, before[-1])
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)

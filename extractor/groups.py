@@ -55,12 +55,6 @@ class Groups:
         named = list(itertools.islice(self.holding("target_or_its_media"), 2))
         return 0 if len(named) > 1 and named[0] <= OPENING else [*named, len(self.sentences)][0]
 
-    def _group(self, sentence: Sentence) -> bool | None:
-        number = sentence.index
-        if number in self.holding("target_or_its_media"):
-            return True
-        return False if number in self.holding("other_group") or number in self.holding("somebody_else") else None
-
     def speaks_of_another(self, sentence: Sentence, clause: Units) -> bool:
         """Say whether "he" or "him" in a clause stands for a person who is none of the target's."""
         if not self.book.structure["male_pronoun"].search(sentence, *clause):
@@ -71,12 +65,6 @@ class Groups:
             if back in self.holding("taliban_person"):
                 return False
         return False
-
-    def names_another(self, sentence: Sentence) -> bool:
-        """Say whether a sentence names a person who is none of the target's, and nobody who may be the target's."""
-        number = sentence.index
-        return self._group(sentence) is False and (
-            number in self.holding("somebody_else") and number not in self.holding("target_noun"))
 
     @functools.cached_property
     def is_about_target(self) -> bool:

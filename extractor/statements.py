@@ -211,8 +211,6 @@ class Coder:
         needs, sentence = rule.rule.needs, place.sentence
         if self.mentions.is_about_another:
             return self.mentions.names_target(sentence, place.clause)
-        if rule.rule.gives.get("basis") != "evaluation" and self.mentions.names_another(sentence):
-            return False
         if self.mentions.has_target(sentence):
             return True
         if self.mentions.speaks_of_another(sentence, place.clause):
