@@ -17,6 +17,8 @@ from extractor.rules import Compiled, ExclusionRule, RuleBook
 from extractor.weighing import WEIGHED, Weighing, weighed
 from extractor.weights import Treatment
 
+EVALUATION = "evaluation"
+"""The basis of judgements: where one blames a platform in passing, the text does not go on about it."""
 BEFORE = 2
 OPENING = 2
 SHUTTING = ("shut-out", "access")
@@ -141,7 +143,8 @@ class Coder:
                     gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
             else:
-                self.row_coder.keep(row, place.sentence)
+                if row.basis != EVALUATION:
+                    self.row_coder.keep(row, place.sentence)
                 yield replace(row, confidence=confidence)
 
     def _confidence(self, rule: Compiled, place: Place) -> float:
