@@ -13,6 +13,7 @@ from extractor.rules import Compiled, RuleBook, StatementRule
 from extractor.weights import Treatment, names_of, terms_of, weights
 from schema.forms import Form
 
+NEAR = 3
 WEIGHED = "weighed"
 """The group of rows that the words alone give."""
 
@@ -80,9 +81,9 @@ class Weighing:
     def likely(self, sentence: Sentence, coded: Collection[Treatment]) -> Iterator[Likely]:
         """Give the treatments that a sentence is likely to state besides those `coded`, the likeliest first.
 
-        None where neither it nor the sentence before it names a platform or the target.
+        None where neither it nor one of the sentences shortly before it names a platform or the target.
         """
-        if not any(map(self._is_near, self._sentences[max(0, sentence.index - 1):sentence.index + 1])):
+        if not any(map(self._is_near, self._sentences[max(0, sentence.index - NEAR):sentence.index + 1])):
             return
         least = points_at(weighed().beside if coded else weighed().alone)
         found = [(total, column) for column, total in enumerate(self._of(sentence)) if total >= least]
