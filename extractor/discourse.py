@@ -29,10 +29,9 @@ class Discourse(Mentions):
         clause_runs = self._outside(sentence, clause)
         rest = self._outside(sentence, (0, len(sentence.symbols)))
         before = [run for run in rest if run.end <= clause[0]]
-        if before and before[-1].end >= clause[0] - 1 and (
-                self.book.structure["relative"].match(sentence, clause[0])) and not any(
-                    run.start >= match[0] for run in self._places(sentence, clause)):
-            return self._acted_on(sentence, clause, match, before[-1])
+        head = self._head(sentence, clause, match)
+        if head:
+            return self._acted_on(sentence, clause, match, head)
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
             if is_place and self.spreads:
@@ -56,6 +55,13 @@ class Discourse(Mentions):
                 return self._acted_on(sentence, clause, match, runs[pick])
         spoken_of = self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
         return self._acted_on(sentence, clause, match, Run(match[0], match[0], spoken_of)) if spoken_of else ()
+
+    def _head(self, sentence: Sentence, clause: Units, match: Units) -> Run | None:
+        """Give the platform that a relative clause follows, be it a side of a contrast, where no place is named later."""
+        if not self.book.structure["relative"].match(sentence, clause[0]) or any(
+                run.start >= match[0] for run in self._places(sentence, clause)):
+            return None
+        return next((run for run in self.runs(sentence) if clause[0] - 1 <= run.end <= clause[0]), None)
 
     def _going_on(self, index: int) -> tuple[str, ...]:
         """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
