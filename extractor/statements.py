@@ -57,9 +57,11 @@ class Coder:
         if found and opened:
             for sentence, here in opened:
                 found += self._of_sentence(sentence, here)
-        found += [*self._likely(found)] if self._weighing else []
-        found += self._elliptical(found)
-        return sorted(found, key=lambda one: one.evidence.start)
+        likely = [*self._likely(found)] if self._weighing else []
+        taken_up = list(self._elliptical(found + likely))
+        places = {(one.evidence.start, one.platform) for one in taken_up}
+        found += [one for one in likely if (one.evidence.start, one.platform) not in places]
+        return sorted(found + taken_up, key=lambda one: one.evidence.start)
 
     def _likely(self, found: list[Candidate]) -> Iterator[Candidate]:
         """Give the rows that no rule found, and that the words of a sentence speak for."""
