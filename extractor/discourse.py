@@ -57,7 +57,7 @@ class Discourse(Mentions):
         return self._acted_on(sentence, clause, match, Run(match[0], match[0], spoken_of)) if spoken_of else ()
 
     def _head(self, sentence: Sentence, clause: Units, match: Units) -> Run | None:
-        """Give the platform that a relative clause follows, be it a side of a contrast, where no place is named later."""
+        """Give the platform that a relative clause follows, even as a side of a contrast, where no place is named."""
         if not self.book.structure["relative"].match(sentence, clause[0]) or any(
                 run.start >= match[0] for run in self._places(sentence, clause)):
             return None
