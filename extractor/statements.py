@@ -220,8 +220,8 @@ class Coder:
             return True
         if self.mentions.speaks_of_another(sentence, place.clause):
             return False
-        if self.is_likely(sentence, rule.rule.treatment):
-            return True
+        if rule.rule.group != WEIGHED and self.is_likely(sentence, rule.rule.treatment):
+            return True  # the rule and the words agree: the target may be named further away
         if needs == "sentence" or not self.mentions.is_about_target:
             return False
         return needs == "text" or self.mentions.goes_on_about_target(sentence.index)
