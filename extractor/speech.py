@@ -76,7 +76,8 @@ class Speech:
         if (listed := self._match("listed", sentence, start, verb[0])) and name < listed.end():
             name = start
         tail = self._match("tail", sentence, verb[1])
-        closes = (name > start or (start > 0 and sentence.symbols[start - 1] in self._members("QUOTE"))) and not (
+        parted = name > start or (start > 0 and sentence.symbols[start - 1] in self._members("QUOTE"))
+        closes = (parted or self.book.structure["aside_opens"].search(sentence, max(0, start - 2), start)) and not (
             self.book.structure["clause_inside"].search(sentence, name, verb[0]))
         if closes and tail and not judges and not self._match("who", sentence, name):
             ends = tail.end() >= len(sentence.symbols) and not slot(tail, "m")
