@@ -93,6 +93,7 @@ class RowCoder:
         """Give the row of one platform on a basis; `basis_rule` is the rule that chose it."""
         gives, sentence = rule.rule.gives, place.sentence
         speaker = self._speaker(rule, place, basis, platform)
+        basis, basis_rule = self._chosen("basis", gives | {"speaker_role": speaker.role}, place)
         if basis == PRACTICE and speaker.role == PLATFORM and rule.rule.treatment == LETTING_IN:
             basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
