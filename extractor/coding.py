@@ -165,8 +165,8 @@ class RowCoder:
 
     def _told(self, rule: Compiled, basis: str, found: Speaker) -> Speaker:
         """Give who speaks, or the article where it tells a row though somebody of that role speaks beside it."""
-        values = {"policy_area": rule.rule.gives["policy_area"], "basis": basis, "speaker_role": found.role,
-                  "kind": found.kind}
+        values = {"policy_area": rule.rule.gives["policy_area"], "stance": rule.rule.gives["stance"], "basis": basis,
+                  "speaker_role": found.role, "kind": found.kind}
         narrates = next(iter(self.book.fitting("attribution", values)), None)
         return Speaker(NARRATOR, "", narrates.rule.id) if narrates else found
 
