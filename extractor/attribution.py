@@ -241,7 +241,8 @@ class Attribution:
             if not here and COMPANY in rule.stands_for and self._is_about_company(earlier):
                 return None
             end = span[0] if here else len(earlier.symbols)
-            for found in reversed(list(self.book.structure["person"].finditer(earlier, 0, end))):
+            named = list(self.book.structure["person"].finditer(earlier, 0, end))
+            for found in sorted(reversed(named), key=lambda one: one.start() > 0):
                 who = self._who(earlier, found.span(), depth + 1)
                 if who and self._may_be(who, rule):
                     return who
