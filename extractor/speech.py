@@ -69,7 +69,7 @@ class Speech:
         is_inverted = after_comma and self._match("inverted", sentence, verb[0])
         if is_inverted or self._match("no_subject", sentence, start, verb[0]):
             return self._without_subject(sentence, start, verb, judges)
-        if self._match("who", sentence, start):
+        if start and self._match("who", sentence, start):
             before = (max(0, start - RELATIVE), verb[0])
             return Frame(before, verb, (verb[0], self._end(sentence, verb[1])), judges)
         name = self._last_name(sentence, start, verb[0])
