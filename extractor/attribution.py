@@ -174,7 +174,8 @@ class Attribution:
             covering = [f for f in self.speech.frames(sentence) if (judges or not f.judges)
                         and f.scope[0] < match[1] and match[0] < f.scope[1]
                         and not (f.speaker[0] <= match[0] and match[1] <= max(f.speaker[1], f.verb[0]))]
-            covering = [f for f in covering if match[0] >= min(f.speaker[0], f.scope[0]) or match[1] > f.scope[0] + WELL_IN]
+            covering = [f for f in covering if match[0] >= min(f.speaker[0], f.scope[0])
+                        or match[1] > f.scope[0] + WELL_IN]
             before = [frame for frame in covering if frame.verb[0] < match[1] and frame.scope[0] >= frame.verb[0]]
             found = [*reversed(before), *(frame for frame in covering if frame not in before)]
             self._covering[key] = found

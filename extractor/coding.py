@@ -101,7 +101,7 @@ class RowCoder:
         start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
         attribution = "narration"
         if speaker.role != NARRATOR:
-            attribution = "direct" if self.attribution.quoted(sentence, place.clause) else "indirect"
+            attribution = self._voice(place)
         return Candidate(
             platform=platform, target=target, policy_area=gives["policy_area"], stance=gives["stance"], basis=basis,
             speaker_role=speaker.role, speaker=speaker.name, attribution=attribution, certainty=certainty,
@@ -161,12 +161,16 @@ class RowCoder:
             return self.attribution.somebody(place.sentence, otherwise)
         if found is None and basis == RULE:
             found = self.attribution.continued(place.sentence, platform)
-        return self._told(rule, basis, found) if found else Speaker(NARRATOR, "", "")
+        return self._told(rule, basis, found, place) if found else Speaker(NARRATOR, "", "")
 
-    def _told(self, rule: Compiled, basis: str, found: Speaker) -> Speaker:
+    def _voice(self, place: Place) -> str:
+        """Say whether somebody's words are quoted or reported."""
+        return "direct" if self.attribution.quoted(place.sentence, place.clause) else "indirect"
+
+    def _told(self, rule: Compiled, basis: str, found: Speaker, place: Place) -> Speaker:
         """Give who speaks, or the article where it tells a row though somebody of that role speaks beside it."""
         values = {"policy_area": rule.rule.gives["policy_area"], "stance": rule.rule.gives["stance"], "basis": basis,
-                  "speaker_role": found.role, "kind": found.kind}
+                  "speaker_role": found.role, "kind": found.kind, "attribution": self._voice(place)}
         narrates = next(iter(self.book.fitting("attribution", values)), None)
         return Speaker(NARRATOR, "", narrates.rule.id) if narrates else found
 
