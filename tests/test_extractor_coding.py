@@ -1,0 +1,34 @@
+import pytest
+
+import extractor
+
+BASES = [
+    ("expected by others", "Mary Roe, an analyst, said that Facebook will ban the Taliban.", "forecast"),
+    ("announced", "Facebook said that it will ban the Taliban.", "rule"),
+    ("declared", "YouTube declared the Taliban banned.", "rule"),
+    ("again and again", "Meta goes on removing pages of the Taliban.", "rule"),
+    ("once", "Meta removed pages of the Taliban.", "action"),
+    ("on a day", "On Monday posts in praise of the Taliban were out of bounds on Facebook.", "action"),
+    ("at no time", "Posts in praise of the Taliban are out of bounds on Facebook.", "rule"),
+    ("come down", "Videos that praise the Taliban come down, YouTube said.", "rule"),
+    ("helpline", "The Taliban's helpline on WhatsApp is dead.", "action"),
+    ("absurd", "Mary Roe, a researcher, said that Facebook's ban on the Taliban is absurd.", "evaluation"),
+]
+TARGETS = [
+    ("may not have accounts", "Facebook does not let the Taliban have accounts.", "organisation"),
+    ("accounts believed to be its own", "YouTube closes accounts that it believes the Taliban to own.", "members"),
+    ("the militants", "Twitter said that the militants may remain as long as the Taliban keeps its rules.",
+     "organisation"),
+    ("other users", "Facebook bans the Taliban, whatever other users think.", "organisation"),
+    ("they after accounts", "Accounts of the Taliban are many. They may remain on Twitter.", "members"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in BASES], ids=[case[0] for case in BASES])
+def test_the_basis_follows_from_what_is_told_and_who_tells_it(text, wanted):
+    assert extractor.extract(text, "2021-08-18").candidates[0].basis == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in TARGETS], ids=[case[0] for case in TARGETS])
+def test_the_target_is_the_group_unless_its_accounts_or_people_are_treated(text, wanted):
+    assert extractor.extract(text, "2021-08-18").candidates[0].target == wanted
