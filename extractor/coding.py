@@ -120,9 +120,10 @@ class RowCoder:
             sentence = self._treated(place)
             begin, end = 0, len(sentence.symbols)
         for choice in self.book.fitting(variable, gives):
-            if choice.pattern and not choice.pattern.search(sentence, begin, end):
+            span = (0, len(sentence.symbols)) if choice.rule.scope == "sentence" else (begin, end)
+            if choice.pattern and not choice.pattern.search(sentence, *span):
                 continue
-            if choice.unless is None or not choice.unless.search(sentence, begin, end):
+            if choice.unless is None or not choice.unless.search(sentence, *span):
                 return choice.rule.value, choice.rule.id
         raise ValueError(f"no rule chooses {variable}: the last must hold everywhere")
 

@@ -56,13 +56,14 @@ class StatementRule(Form):
 
 
 class ChoiceRule(Form):
-    """One step of an ordered choice: where the pattern is found, the value is taken.
+    """One step of an ordered choice: where the pattern is found in its `scope`, the value is taken.
 
     For speakers: `name` says how the speaker is named, `label` the office in the name. `stands_for` names the kinds of
     speakers (their `name`, or "unnamed") for whom the words stand if one spoke before, `when` their roles.
     """
 
     id: str
+    scope: Literal["clause", "sentence"] = "clause"
     pattern: str = ""
     unless: list[str] = []
     when: dict[str, list[str]] = {}

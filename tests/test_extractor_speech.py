@@ -39,6 +39,17 @@ SPOKEN = [
      "accounts that are active on Twitter.", ("civil_society", "", "indirect")),
     ("something left open", "Facebook said that what the Taliban may post is an open question.",
      ("journalist", "", "narration")),
+    ("who calls a ban something", "Mary Roe, an analyst, called Facebook's ban on the Taliban misplaced.",
+     ("civil_society", "Mary Roe", "indirect")),
+    ("though", "Facebook's spokesperson told CNBC, though, that the Taliban is banned from Facebook.",
+     ("platform", "Facebook spokesperson", "indirect")),
+    ("that statement", "A Facebook spokesman sent a statement. The Taliban is banned from Facebook, that "
+     "statement says.",
+     ("platform", "Facebook", "indirect")),
+    ("in the eyes of a platform", "In the eyes of Facebook the Taliban is terrorist, and it bans the group.",
+     ("journalist", "", "narration")),
+    ("ways found", "The Taliban is busy. It has found ways round the ban of YouTube.",
+     ("journalist", "", "narration")),
     ("judge among members of a party", "Mary Roe, of the Labour party, said that Twitter lets the Taliban stay.",
      ("politician", "Mary Roe", "indirect")),
 ]
