@@ -243,12 +243,16 @@ class Attribution:
             if not here and COMPANY in rule.stands_for and self._is_about_company(earlier):
                 return None
             end = span[0] if here else len(earlier.symbols)
-            named = list(self.book.structure["person"].finditer(earlier, 0, end))
-            for found in sorted(reversed(named), key=lambda one: one.start() > 0):
-                who = self._who(earlier, found.span(), depth + 1)
+            for found in self._from_the_subject(earlier, end):
+                who = self._who(earlier, found, depth + 1)
                 if who and self._may_be(who, rule):
                     return who
         return None
+
+    def _from_the_subject(self, sentence: Sentence, end: int) -> list[Units]:
+        """Give the persons named in a sentence: who opens it (a place that does stands in capitals), then the last."""
+        named = [found.span() for found in self.book.structure["person"].finditer(sentence, 0, end)]
+        return sorted(reversed(named), key=lambda one: one[0] > 0 or sentence.phrase(*one).isupper())
 
     def _several(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> Speaker | None:
         """Give the platform of the row for a "they" that stands for several platforms, named together before."""
