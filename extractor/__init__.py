@@ -1,8 +1,8 @@
 """The extractor: the text of an article in, candidate statements out. No model to download, no network.
 
 Reading (sentences, units) → mentions → statement rules and the points of words → attribution, target, basis, period →
-precedence, repetition. Words, rules and points are in the YAML and CSV files of this folder; the engine has none in it.
-Imports only `schema`.
+precedence, revision, repetition. Words, rules and points are in the YAML and CSV files of this folder; the engine has
+none in it. Imports only `schema`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from extractor.lone_guesses import without_lone_guesses
 from extractor.precedence import with_precedence
 from extractor.reading import Reader, Sentence
 from extractor.repetition import with_contrasts, without_repetition
+from extractor.revising import revised
 from extractor.rules import rule_book
 from extractor.statements import Coder
 
@@ -27,21 +28,29 @@ def extract(text: str, published: str | None = None) -> Extraction:
     `text` is the canonical text; offsets count its Unicode code points. `published` is the date of publication as
     YYYY, YYYY-MM or YYYY-MM-DD, or None. A text without a target word or a platform name yields nothing.
     """
+    sentences, firm, left = as_found(text, published)
+    found = with_contrasts(revised(rule_book(), firm, sentences))
+    first = sentences[0] if sentences else None
+    headed = first is not None and first.symbols[-1] not in rule_book().alphabet.members["FULL_STOP"]
+    kept, repeated = without_repetition(found, first.start if first else -1, headed)
+    ordered = sorted([*left, *repeated], key=lambda one: (one.start, one.end, one.seen))
+    return Extraction(tuple(kept), tuple(ordered))
+
+
+def as_found(text: str, published: str | None = None) -> tuple[list[Sentence], list[Candidate], list[LeftOut]]:
+    """Give the sentences of an article that can be read, its rows as the rules code them, and what was left out.
+
+    Rows are neither revised nor rid of repetition: what `extractor.learning` learns to revise.
+    """
     if not lexicon().may_hold(text):
-        return Extraction()
+        return [], [], []
     read = list(_reader().sentences(text))
     sentences = [one for one in read if isinstance(one, Sentence)]
     left = [LeftOut(*one, "sentence", "", "the sentence is too long to read") for one in read if isinstance(one, tuple)]
     coder = Coder(rule_book(), text, sentences, published)
     stated, yielding = with_precedence(coder.candidates())
     firm, guessed = without_lone_guesses(rule_book(), stated, sentences, coder)
-    found = with_contrasts(firm)
-    first = sentences[0] if sentences else None
-    headed = first is not None and first.symbols[-1] not in rule_book().alphabet.members["FULL_STOP"]
-    kept, repeated = without_repetition(found, first.start if first else -1, headed)
-    left += [*coder.left_out, *yielding, *guessed, *repeated]
-    ordered = sorted(left, key=lambda one: (one.start, one.end, one.seen))
-    return Extraction(tuple(kept), tuple(ordered))
+    return sentences, firm, [*left, *coder.left_out, *yielding, *guessed]
 
 
 @functools.cache

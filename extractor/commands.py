@@ -100,14 +100,15 @@ def _text(name: str) -> tuple[str, str]:
 
 
 def _learn(coded: Coded, options: argparse.Namespace) -> None:
-    from extractor.learning import learned
-    from extractor.weights import FILE
+    from extractor.learning import learned, learned_of_variables
+    from extractor.weights import FILE, VARIABLES_FILE
     from schema.whole_file import write_whole
 
     texts = list(coded())
-    table = learned(texts)
-    write_whole(FILE, table.encode("utf-8"))
-    print(f"{FILE.name}: the points of {table.count(chr(10)) - 2:,} terms, learned from {len(texts)} texts")
+    for path, learn in ((FILE, learned), (VARIABLES_FILE, learned_of_variables)):
+        table = learn(texts)
+        write_whole(path, table.encode("utf-8"))
+        print(f"{path.name}: the points of {table.count(chr(10)) - 2:,} terms, learned from {len(texts)} texts")
 
 
 def _count(text: str) -> int:

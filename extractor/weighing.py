@@ -88,7 +88,7 @@ class Weighing:
         least = points_at(weighed().beside if coded else weighed().alone)
         found = [(total, column) for column, total in enumerate(self._of(sentence)) if total >= least]
         for _, column in sorted(found, reverse=True):
-            treatment = weights().treatments[column]
+            treatment = weights().columns[column]
             if treatment not in coded:
                 yield Likely(weighed_rules()[treatment], weights().cue(terms_of(sentence, self._names), column))
 
@@ -114,7 +114,7 @@ def points_at(chance: float) -> float:
 @functools.cache
 def columns() -> dict[Treatment, int]:
     """Give the number of each treatment of the scored dictionary."""
-    return {treatment: column for column, treatment in enumerate(weights().treatments)}
+    return {treatment: column for column, treatment in enumerate(weights().columns)}
 
 
 @functools.cache

@@ -1,9 +1,10 @@
-"""Weights: a scored dictionary that knows, from coded texts, which words speak for which treatment.
+"""Weights: scored dictionaries that know, from coded texts, which words speak for what.
 
 A rule holds the ways of putting it that its writer thought of. Beside the rules stand points: in `weights.csv` a line
 for each term and a column for each treatment (policy area and stance), in it what the term speaks for the treatment, or
 against it. The points of a sentence, added up, give by the logistic function the chance that a coder codes the
-treatment there. `extractor.learning` makes the file.
+treatment there. `weights_of_variables.csv` is alike for the values of a found row's variables. `extractor.learning`
+makes both files.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import csv
 import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from extractor.lexicon import FOLDER
 from extractor.patterns import Alphabet, Pattern
@@ -19,6 +21,7 @@ from extractor.reading import Sentence
 from extractor.rules import RuleBook
 
 FILE = FOLDER / "weights.csv"
+VARIABLES_FILE = FOLDER / "weights_of_variables.csv"
 PLATFORM_TERM, TARGET_TERM, NUMBER_TERM, EDGE_TERM, OPENING_TERM = "@platform", "@target", "#", "^", "^^"
 SHARE_LINE, START_LINE = "(share)", "(start)"
 STEM = 6
@@ -28,29 +31,31 @@ _REMEMBERED = 100_000
 
 Treatment = tuple[str, str]
 """A policy area and a stance."""
+Choice = tuple[str, str]
+"""A variable and one of its values."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """The scored dictionary: its treatments, in what share of sentences each was coded, with what points it starts, and
-    the points of each term, one for each treatment."""
+    """A scored dictionary: its columns (treatments or choices), in what share of sentences or rows each was coded, with
+    what points it starts, and the points of each term, one for each column."""
 
-    treatments: tuple[Treatment, ...]
+    columns: tuple[Treatment | Choice, ...]
     shares: tuple[float, ...]
     start: tuple[float, ...]
     points: Mapping[str, tuple[float, ...]]
 
     def totals(self, terms: Collection[str]) -> list[float]:
-        """Give the points for each treatment of a sentence that holds these terms; a half chance is at 0."""
+        """Give the points for each column of a sentence that holds these terms; a half chance is at 0."""
         known = [self.points[term] for term in terms if term in self.points]
         return list(map(sum, zip(self.start, *known, strict=True)))
 
-    def cue(self, terms: Mapping[str, int], treatment: int) -> int:
-        """Give the unit that speaks most for a treatment, by its number, of terms with the units where they end."""
+    def cue(self, terms: Mapping[str, int], column: int) -> int:
+        """Give the unit that speaks most for a column, by its number, of terms with the units where they end."""
         at: dict[int, float] = {}
         for term, place in terms.items():
             if term in self.points:
-                at[place] = at.get(place, 0.0) + self.points[term][treatment]
+                at[place] = at.get(place, 0.0) + self.points[term][column]
         return max(at, key=at.__getitem__, default=0)
 
 
@@ -85,9 +90,20 @@ def _names(alphabet: Alphabet, target: Pattern) -> dict[str, str]:
 
 @functools.cache
 def weights() -> Weights:
-    """Read the scored dictionary; its first line names the treatments."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    """Read the scored dictionary of the treatments."""
+    return _read(FILE)
+
+
+@functools.cache
+def weights_of_variables() -> Weights:
+    """Read the scored dictionary of the variables of a found row."""
+    return _read(VARIABLES_FILE)
+
+
+def _read(path: Path) -> Weights:
+    """Read a scored dictionary; its first line names the columns."""
+    with path.open(encoding="utf-8", newline="") as file:
         (_, *columns), *lines = csv.reader(file)
     points = {term: tuple(float(one or 0) for one in given) for term, *given in lines}
-    return Weights(tuple((area, stance) for area, stance in map(str.split, columns)),
-                   points.pop(SHARE_LINE), points.pop(START_LINE), points)
+    pairs = [(first, second) for first, second in map(str.split, columns)]
+    return Weights(tuple(pairs), points.pop(SHARE_LINE), points.pop(START_LINE), points)

@@ -8,11 +8,11 @@ import pytest
 
 import extractor
 from builder.coded_articles import read_development_articles
-from extractor.learning import learned
+from extractor.learning import learned, learned_of_variables
 from extractor.reading import Reader
 from extractor.rules import rule_book
 from extractor.weighing import Weighing, chance_at, points_at, weighed, weighed_rules
-from extractor.weights import FILE, Weights, names_of, terms_of, weights
+from extractor.weights import FILE, VARIABLES_FILE, Weights, names_of, terms_of, weights
 
 DATA = Path(__file__).parents[1] / "data"
 BOOK = rule_book()
@@ -57,15 +57,18 @@ def test_the_words_of_a_counter_example_do_not(treatment, text):
 
 
 def test_each_treatment_of_the_dictionary_has_a_rule_and_each_rule_its_points():
-    assert set(weights().treatments) == weighed_rules().keys()
+    assert set(weights().columns) == weighed_rules().keys()
 
 
-def test_the_dictionary_is_what_the_coded_texts_teach():
+@pytest.mark.parametrize(("learn", "path"), [
+    pytest.param(learn, path, id=path.name) for learn, path in (
+        (learned, FILE), (learned_of_variables, VARIABLES_FILE))])
+def test_a_dictionary_is_what_the_coded_texts_teach(learn, path):
     coded = [(article.text, article.statements) for article in read_development_articles(DATA)]
-    fresh, committed = points_in(learned(coded)), points_in(FILE.read_text("utf-8"))
+    fresh, committed = points_in(learn(coded)), points_in(path.read_text("utf-8"))
     apart = {key: (fresh.get(key, 0), committed.get(key, 0)) for key in fresh.keys() | committed.keys()
              if abs(fresh.get(key, 0) - committed.get(key, 0)) > ROUNDING + (0.05 if not committed.get(key) else 0)}
-    assert apart == {}, "run 'build_dataset.py learn' and commit extractor/weights.csv"
+    assert apart == {}, f"run 'build_dataset.py learn' and commit extractor/{path.name}"
 
 
 def test_points_add_up_and_the_unit_with_most_points_is_the_cue():
@@ -111,7 +114,7 @@ def test_words_that_never_go_with_a_treatment_hardly_state_it():
 
 
 def test_what_a_rule_finds_is_left_out_with_the_reason_where_its_words_hardly_state_it(monkeypatch):
-    monkeypatch.setattr("extractor.weighing.floors", lambda: [99.0] * len(weights().treatments))
+    monkeypatch.setattr("extractor.weighing.floors", lambda: [99.0] * len(weights().columns))
     found = article("Facebook has banned the Taliban.")
     assert not found.candidates
     assert "the words of the sentence hardly ever state this" in {one.reason for one in found.left_out}

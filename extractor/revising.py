@@ -1,0 +1,71 @@
+"""Revising: the basis, the speaker's role and the target of a row once more, by what the words of its sentence say.
+
+The ordered choices (`choose_*.yaml`) take the first that fits. Here that choice is one voice among others: it has
+points in `weights_of_variables.csv`, as has each word of the sentence, and the value with most points stands, of those
+that the codebook allows beside the row's other values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.attribution import NARRATOR
+from extractor.coding import PLATFORM
+from extractor.extraction import Candidate
+from extractor.lexicon import lexicon
+from extractor.reading import ARTICLE, Sentence
+from extractor.rules import RuleBook
+from extractor.weights import names_of, terms_of, weights_of_variables
+from schema.codebook import codebook
+
+VARIABLES = ("basis", "speaker_role", "target")
+"""The variables that are revised, in this order; the attribution follows the speaker's role."""
+
+
+def revised(book: RuleBook, found: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Give the candidates with their variables revised; in texts too short for points as they are."""
+    if len(sentences) < ARTICLE or not found:
+        return list(found)
+    names, at = names_of(book), {one.start: one for one in sentences}
+    return [_revised(one, [*terms_of(at[one.evidence.start], names), *terms_of_choices(one)]) for one in found]
+
+
+def terms_of_choices(row: Candidate) -> Iterator[str]:
+    """Give what the rules chose for a row as terms: each value alone, and with the treatment."""
+    treatment = f"{row.policy_area}:{row.stance}"
+    yield f"={treatment}"
+    for variable in VARIABLES:
+        chosen = f"={variable}:{getattr(row, variable)}"
+        yield from (chosen, f"{chosen} {treatment}")
+
+
+def _revised(row: Candidate, terms: Sequence[str]) -> Candidate:
+    known = weights_of_variables()
+    points = dict(zip(known.columns, known.totals(terms), strict=True))
+    for variable in VARIABLES:
+        values = sorted((column for column in points if column[0] == variable), key=points.__getitem__, reverse=True)
+        row = next(filter(_is_allowed, (_with(row, *column) for column in values)), row)
+    return row
+
+
+def _with(row: Candidate, variable: str, value: str) -> Candidate:
+    """Give a row with a value of a variable, and what follows from it where that is another one."""
+    if value == getattr(row, variable):
+        return row
+    if variable == "speaker_role":
+        told = "indirect" if row.speaker_role == NARRATOR else row.attribution
+        label = lexicon().platforms[row.platform].label if value == PLATFORM else ""
+        is_person = not {value, row.speaker_role} & {PLATFORM, NARRATOR}
+        row = replace(row, speaker=row.speaker if is_person else label,
+                      attribution="narration" if value == NARRATOR else told)
+    return replace(row, **{variable: value}, rules=(*row.rules, f"revised-{variable}"))
+
+
+def _is_allowed(row: Candidate) -> bool:
+    """Say whether the codebook allows the values of a row together."""
+    return all(_holds(row, one.then) for one in codebook().constraints if _holds(row, one.when))
+
+
+def _holds(row: Candidate, values: dict[str, list[str]]) -> bool:
+    return all(getattr(row, variable) in allowed for variable, allowed in values.items())
