@@ -1,4 +1,4 @@
-"""Revising: the basis, the speaker's role and the target of a row once more, by what the words of its sentence say.
+"""Revising: some variables of a row once more, by what the words of its sentence say.
 
 The ordered choices (`choose_*.yaml`) take the first that fits. Here that choice is one voice among others: it has
 points in `weights_of_variables.csv`, as has each word of the sentence, and the value with most points stands, of those
@@ -19,8 +19,8 @@ from extractor.rules import RuleBook
 from extractor.weights import names_of, terms_of, weights_of_variables
 from schema.codebook import codebook
 
-VARIABLES = ("basis", "speaker_role", "target")
-"""The variables that are revised, in this order; the attribution follows the speaker's role."""
+VARIABLES = ("basis", "speaker_role", "attribution", "target")
+"""The variables that are revised, in this order."""
 
 
 def revised(book: RuleBook, found: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:

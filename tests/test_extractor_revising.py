@@ -68,7 +68,8 @@ def test_single_sentences_are_coded_by_the_rules_alone(monkeypatch):
 
 def coded(basis):
     return {"platform": "facebook", "policy_area": "access", "stance": "prohibits", "basis": basis,
-            "speaker_role": "journalist", "target": "members", "evidence": {"start": 0, "end": 20}}
+            "speaker_role": "journalist", "attribution": "narration", "target": "members",
+            "evidence": {"start": 0, "end": 20}}
 
 
 def test_choices_are_learned_from_rows_that_are_found_and_coded_alike():
@@ -76,11 +77,12 @@ def test_choices_are_learned_from_rows_that_are_found_and_coded_alike():
     texts = [(RULE, [coded("action")]), (acts, [coded("rule")])] * 4
     header, *lines = csv.reader(io.StringIO(learned_of_variables(texts)))
     points = {term: dict(zip(header[1:], given, strict=True)) for term, *given in lines}
-    assert header == ["term", "basis action", "basis rule", "speaker_role journalist", "target members"]
+    assert header == ["term", "attribution narration", "basis action", "basis rule", "speaker_role journalist",
+                      "target members"]
     assert float(points["=basis:rule"]["basis action"]) > 0 > float(points["=basis:action"]["basis action"])
 
 
 def test_rows_of_another_treatment_teach_no_choice():
     other = coded("forecast") | {"policy_area": "content"}
     table = learned_of_variables([(RULE, [other]), (RULE, [coded("rule")])])
-    assert table.splitlines()[0] == "term,basis rule,speaker_role journalist,target members"
+    assert table.splitlines()[0] == "term,attribution narration,basis rule,speaker_role journalist,target members"

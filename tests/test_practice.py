@@ -51,4 +51,4 @@ def test_the_readme_counts_the_set(folder):
     """Said once in words for readers; the files are what counts."""
     codings = [read_file(path).value["statements"] for path in sorted((folder / "statements").glob("*.yaml"))]
     heading = (folder / "README.md").read_text("utf-8").splitlines()[0]
-    assert f"{len(codings)} texts with {sum(map(len, codings)):,} statements" in heading
+    assert f"{len(codings):,} texts with {sum(map(len, codings)):,} statements" in heading
