@@ -28,7 +28,9 @@ def revised(book: RuleBook, found: Sequence[Candidate], sentences: Sequence[Sent
     if len(sentences) < ARTICLE or not found:
         return list(found)
     names, at = names_of(book), {one.start: one for one in sentences}
-    return [_revised(one, [*terms_of(at[one.evidence.start], names), *terms_of_choices(one)]) for one in found]
+    said = {start: weights_of_variables().totals(terms_of(at[start], names))
+            for start in {one.evidence.start for one in found}}
+    return [_revised(one, said[one.evidence.start]) for one in found]
 
 
 def terms_of_choices(row: Candidate) -> Iterator[str]:
@@ -40,17 +42,18 @@ def terms_of_choices(row: Candidate) -> Iterator[str]:
         yield from (chosen, f"{chosen} {treatment}")
 
 
-def _revised(row: Candidate, terms: Sequence[str]) -> Candidate:
+def _revised(row: Candidate, said: Sequence[float]) -> Candidate:
+    """Give a row with its variables revised, by the points of the words and of what the rules chose."""
     known = weights_of_variables()
-    points = dict(zip(known.columns, known.totals(terms), strict=True))
+    points = dict(zip(known.columns, known.totals(tuple(terms_of_choices(row)), said), strict=True))
     for variable in VARIABLES:
         values = sorted((column for column in points if column[0] == variable), key=points.__getitem__, reverse=True)
-        row = next(filter(_is_allowed, (_with(row, *column) for column in values)), row)
+        row = next((one for one in (_with(row, *column) for column in values) if one is row or _is_allowed(one)), row)
     return row
 
 
 def _with(row: Candidate, variable: str, value: str) -> Candidate:
-    """Give a row with a value of a variable, and what follows from it where that is another one."""
+    """Give a row with another value of a variable and what follows from it, or the row itself if it has the value."""
     if value == getattr(row, variable):
         return row
     if variable == "speaker_role":

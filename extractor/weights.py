@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,10 +45,13 @@ class Weights:
     start: tuple[float, ...]
     points: Mapping[str, tuple[float, ...]]
 
-    def totals(self, terms: Collection[str]) -> list[float]:
-        """Give the points for each column of a sentence that holds these terms; a half chance is at 0."""
+    def totals(self, terms: Collection[str], so_far: Sequence[float] = ()) -> list[float]:
+        """Give the points for each column of a sentence that holds these terms; a half chance is at 0.
+
+        They come to the points `so_far`, without which they begin with those of the start.
+        """
         known = [self.points[term] for term in terms if term in self.points]
-        return list(map(sum, zip(self.start, *known, strict=True)))
+        return list(map(sum, zip(so_far or self.start, *known, strict=True)))
 
     def cue(self, terms: Mapping[str, int], column: int) -> int:
         """Give the unit that speaks most for a column, by its number, of terms with the units where they end."""
