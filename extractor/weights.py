@@ -107,6 +107,7 @@ def _read(path: Path) -> Weights:
     """Read a scored dictionary; its first line names the columns."""
     with path.open(encoding="utf-8", newline="") as file:
         (_, *columns), *lines = csv.reader(file)
-    points = {term: tuple(float(one or 0) for one in given) for term, *given in lines}
+    number = functools.cache(lambda written: float(written or 0))  # few numbers differ: each is kept once
+    points = {term: tuple(map(number, given)) for term, *given in lines}
     pairs = [(first, second) for first, second in map(str.split, columns)]
     return Weights(tuple(pairs), points.pop(SHARE_LINE), points.pop(START_LINE), points)
