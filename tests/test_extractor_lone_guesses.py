@@ -28,5 +28,5 @@ def test_a_short_text_is_not_held_to_name_both():
 
 
 def test_what_is_left_out_says_why():
-    found = extractor.extract(f"The Taliban rules Kabul. Facebook is loved there. It banned it. {NEUTRAL}")
+    found = extractor.extract(f"The Taliban rules Kabul. Facebook is loved there. It has banned it. {NEUTRAL}")
     assert any("only sentence" in one.reason for one in found.left_out)
