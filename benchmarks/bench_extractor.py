@@ -92,5 +92,8 @@ def _extremes() -> dict[str, str]:
         "a text of 5 MB with a statement in each sentence": article * (5_000_000 // len(article)),
         "a million words without a full stop": "the Taliban is banned from Facebook and " * 140_000,
         "100,000 quotation marks": 'the Taliban said " on Twitter ' * 100_000,
+        "a pronoun that speaks, 50 times a sentence": f"Twitter lets them tweet, {'he said ' * 50}at last. " * 1_000,
+        "10,000 speakers of different names": " ".join(
+            f"Facebook bans the Taliban, John X{number:x} said." for number in range(10_000)),
         "100,000 names of platforms in one sentence": "The Taliban is on " + "Twitter, Facebook " * 50_000,
     }

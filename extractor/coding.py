@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.attribution import NARRATOR, Attribution, Speaker
+from extractor.attribution import Attribution
 from extractor.discourse import RULE, Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
@@ -14,6 +14,7 @@ from extractor.patterns import ANYTHING, Stretch
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
+from extractor.speakers import NARRATOR, Speaker
 from extractor.weighing import WEIGHED
 
 BACK = 4
@@ -159,14 +160,14 @@ class RowCoder:
         if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
             if otherwise == PLATFORM:
                 return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
-            return self.attribution.somebody(place.sentence, otherwise)
+            return self.attribution.somebody(place.sentence, otherwise, platform)
         if found is None and basis == RULE:
             found = self.attribution.continued(place.sentence, platform)
         return self._told(rule, basis, found, place) if found else Speaker(NARRATOR, "", "")
 
     def _voice(self, place: Place) -> str:
         """Say whether somebody's words are quoted or reported."""
-        return "direct" if self.attribution.quoted(place.sentence, place.clause) else "indirect"
+        return "direct" if self.attribution.quotations.hold(place.sentence, place.clause) else "indirect"
 
     def _told(self, rule: Compiled, basis: str, found: Speaker, place: Place) -> Speaker:
         """Give who speaks, or the article where it tells a row though somebody of that role speaks beside it."""

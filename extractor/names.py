@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator
+import functools
 
 from extractor.discourse import Discourse
 from extractor.lexicon import lexicon
@@ -17,27 +15,27 @@ FEW = 8
 ORGANISATION = "organisation"
 SPOKESMAN = "target-spokesman"
 STRUCTURES = {"outlet": "outlet", "group": "target_word", "lawyers": "lawyers", ORGANISATION: ORGANISATION}
-_WORD = re.compile(r"\w+")
 
 
 class Names:
-    """The names of one text. `platform` is the platform of the row whose speaker is named, '' while none is."""
+    """The names of one text."""
 
     def __init__(self, book: RuleBook, sentences: list[Sentence], mentions: Discourse) -> None:
         self.book = book
         self.sentences = sentences
         self.mentions = mentions
-        self.platform = ""
         self._labels: dict[str, str] = {}
-        self._people: dict[str, list[tuple[int, str]]] = {}
 
-    def name(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
-        """Give the name of a speaker, as the rule that found the speaker says how to name it; '' for nobody's."""
+    def name(self, sentence: Sentence, span: Units, rule: ChoiceRule, platform: str) -> str:
+        """Give the name of a speaker, as the rule that found the speaker says how to name it; '' for nobody's.
+
+        `platform` is that of the row beside which the speaker is named, '' where that is not known yet.
+        """
         if rule.name == "person":
             name = self.person(sentence, span)
             return self.full(sentence, name) or self._part(sentence, span, ORGANISATION)
         if rule.name in ("company", "office"):
-            return self._office(sentence, span, rule)
+            return self._office(sentence, span, rule, platform)
         if rule.name == SPOKESMAN:
             return self.target_spokesman(sentence, span)
         if structure := STRUCTURES.get(rule.name):
@@ -65,25 +63,24 @@ class Names:
 
     def called(self, last: str) -> list[tuple[int, str]]:
         """Give the people whom the text names with this last name: where, and how, for the first few times."""
-        if last not in self._people:
-            self._people[last] = list(itertools.islice(self._named_so(last), FEW))
-        return self._people[last]
+        return self._people.get(last, [])
 
-    def _named_so(self, last: str) -> Iterator[tuple[int, str]]:
-        word = _WORD.match(last)
+    @functools.cached_property
+    def _people(self) -> dict[str, list[tuple[int, str]]]:
+        people: dict[str, list[tuple[int, str]]] = {}
         for sentence in self.sentences:
-            if word and not sentence.holds(word[0]):
-                continue
             for found in self.book.structure["person_name"].finditer(sentence):
                 full = sentence.phrase(*found.span())
-                if full.split()[-1] == last:
-                    yield sentence.index, full
+                known = people.setdefault(full.split()[-1], [])
+                if len(known) < FEW:
+                    known.append((sentence.index, full))
+        return people
 
-    def _office(self, sentence: Sentence, span: Units, rule: ChoiceRule) -> str:
+    def _office(self, sentence: Sentence, span: Units, rule: ChoiceRule, platform: str) -> str:
         """Give the name of a platform, with the office of the person who speaks for it."""
         named = self.mentions.platforms_in(sentence, *span)
-        if self.platform in named or not named:
-            named = self._standing(sentence, span)
+        if platform in named or not named:
+            named = self._standing(sentence, span, platform)
         label = self._label(named[0]) if named else ""
         if rule.name == "company":
             return label
@@ -105,11 +102,11 @@ class Names:
             self._labels[platform] = label if named else first[0]
         return self._labels[platform]
 
-    def _standing(self, sentence: Sentence, span: Units) -> tuple[str, ...]:
+    def _standing(self, sentence: Sentence, span: Units, platform: str) -> tuple[str, ...]:
         """Give the platform of the row, or its company where "the company" speaks; else what was spoken of before."""
-        if self.platform and not self.mentions.platforms_in(sentence, *span) and (
+        if platform and not self.mentions.platforms_in(sentence, *span) and (
                 self.book.structure["company_word"].search(sentence, *span)):
-            return self.mentions.company_of(self.platform)
-        if self.platform:
-            return (self.platform,)
+            return self.mentions.company_of(platform)
+        if platform:
+            return (platform,)
         return self.mentions.topic(sentence.index) or self.mentions.topic(len(self.sentences))

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.attribution import NARRATOR
 from extractor.coding import PLATFORM
 from extractor.extraction import Candidate
 from extractor.lexicon import lexicon
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import RuleBook
+from extractor.speakers import NARRATOR
 from extractor.weights import names_of, terms_of, weights_of_variables
 from schema.codebook import codebook
 
