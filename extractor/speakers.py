@@ -133,7 +133,8 @@ class Speakers:
             before, after = (max(0, place - NEAR), place + 1), (place, min(len(earlier.symbols), place + RELATIVE))
             for around in (before, after, (max(0, place - RELATIVE), after[1])):
                 for choice in self.book.choices["speaker_role"]:
-                    if choice.rule.name == "person" and choice.pattern.search(earlier, *around):
+                    if choice.rule.name == "person" and choice.pattern.search(earlier, *around) and not (
+                            choice.unless and choice.unless.search(earlier, *around)):
                         return Speaker(choice.rule.value, max(full, name, key=len), choice.rule.id, choice.rule.name)
         return None
 
