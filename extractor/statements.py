@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ class Coder:
         self.mentions = self.row_coder.mentions
         self._weighing = Weighing(book, sentences) if len(sentences) >= ARTICLE else None
         self.left_out: list[LeftOut] = []
-        self._blocked_from: int | None = None
+        self._blocked_from = len(sentences)
         self._taken: dict[int, dict[str, list[Units]]] = {}
 
     def candidates(self) -> list[Candidate]:
@@ -168,7 +169,7 @@ class Coder:
                 excluded.rule in ALWAYS or not self._is_sure(rule, place)):
             self._leave_out(place, rule.rule.id, excluded.rule, excluded.reason, excluded.id)
             if excluded.goes_on:
-                self._blocked_from = min(self._blocked_from or place.sentence.index, place.sentence.index)
+                self._blocked_from = min(self._blocked_from, place.sentence.index)
         elif (self._is_about_others(place.sentence) and not self._is_sure(rule, place)
               and not self._names_both(place, rule.rule.group in TREATING)):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
@@ -196,11 +197,13 @@ class Coder:
         """Say whether the text is, up to a row of its own, about what others than the platform do."""
         if self.row_coder.coded:
             return False
-        if self._blocked_from is None:
-            self._blocked_from = next((one.index for one in self.sentences[:OPENING] if any(
-                rule.rule.is_topic for rule, _ in self.matcher.exclusions(one))),
-                len(self.sentences))
-        return self._blocked_from <= sentence.index
+        return min(self._topic_of_others, self._blocked_from) <= sentence.index
+
+    @functools.cached_property
+    def _topic_of_others(self) -> int:
+        """Give the first sentence of the opening that is about others, or the number of all sentences."""
+        return next((one.index for one in self.sentences[:OPENING] if any(
+            rule.rule.is_topic for rule, _ in self.matcher.exclusions(one))), len(self.sentences))
 
     def _names_both(self, place: Place, treats: bool) -> bool:
         """Say whether the clause of a match names a platform, and the sentence the target."""
