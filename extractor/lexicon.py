@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from schema.faults import FaultsFound
 from schema.forms import Form, FormT, filled
@@ -20,6 +22,7 @@ FOLDER = Path(__file__).parent
 
 _GROUP = re.compile(r"(\S*?)\(([^()]*)\)(\S*)")
 _PHRASE = re.compile(r"\w+(?:['’](?!s\b)\w+)?|['’]s\b|[^\w\s]")
+_NO_WORD = frozenset("()|?")
 VERB_FORMS = ("BASE", "THIRD", "PAST", "PARTICIPLE", "ING")
 NAME, LOWER, NUMBER, MARK = "NAME", "LOWER", "NUMBER", "MARK"
 
@@ -102,11 +105,21 @@ def forms_in(stem: str, form: type[FormT]) -> list[FormT]:
     return found
 
 
+def one_each(what: str, named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Give what the files name, by name; ValueError if two things have one name."""
+    found: dict[str, Any] = {}
+    for name, one in named:
+        if name in found:
+            raise ValueError(f"{what} {name!r} stands in two places: keep one, or name the other differently")
+        found[name] = one
+    return found
+
+
 @functools.cache
 def lexicon() -> Lexicon:
-    """Give the extractor's lexicon; raises `FaultsFound` if a file does not fill its form."""
+    """Give the extractor's lexicon; raises `FaultsFound` if a file does not fill its form, ValueError for its words."""
     files = forms_in("lexicon_", LexiconFile)
-    platforms = {platform.id: platform for file in files for platform in file.platforms}
+    platforms = one_each("platform", ((platform.id, platform) for file in files for platform in file.platforms))
     classes: dict[str, set[str]] = {}
     for file in files:
         for name, form in file.classes.items():
@@ -131,9 +144,14 @@ def lexicon() -> Lexicon:
 
 
 def expanded(word: str) -> list[str]:
-    """Write out a word with endings in brackets: `ban(s|ned)` is bans, banned; `ban(|s)` is ban, bans."""
+    """Write out a word with endings in brackets: `ban(s|ned)` is bans, banned; `ban(|s)` is ban, bans.
+
+    ValueError for brackets that are not written so.
+    """
     match = _GROUP.search(word)
     if not match:
+        if len(word) > 1 and not _NO_WORD.isdisjoint(word):
+            raise ValueError(f"lexicon: {word!r} cannot be read: write endings as ban(s|ned) or ban(|s)")
         return [word]
     before, after = word[: match.start()] + match[1], match[3] + word[match.end():]
     return [one for ending in match[2].split("|") for one in expanded(before + ending + after)]

@@ -2,8 +2,8 @@
 
 A pattern is written in the YAML files: `CLASS` is any unit of that class, `word` that very word, `_` any one unit,
 `..` at most 5 units, `...` at most 15, `( | )` a choice, `? * + {0,8}` as usual, `!( )` must not follow, `!<( )` must
-not stand before, `^` and `$` the edges, `p:( )` a slot that the engine reads (p platform, s speaker). Macros are named
-parts of patterns.
+not stand before, `^` the start of the sentence and `$` the end of what is searched, `p:( )` a slot that the engine
+reads (p platform, s speaker). Macros are named parts of patterns.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extractor.gates import Gate
-from extractor.lexicon import forms_in, lexicon
+from extractor.lexicon import forms_in, lexicon, one_each
 from extractor.patterns import Alphabet, Compiler, Pattern, literals_in
 from schema.forms import Form
 
@@ -230,11 +230,11 @@ def rule_book() -> RuleBook:
     """Read and compile all rules; raises `FaultsFound` for a file, ValueError or KeyError for a pattern."""
     macro_files = forms_in("macros", MacroFile)
     statements = [rule for file in forms_in("rules_", StatementFile) for rule in file.rules]
-    choices = {file.variable: file.rules for file in forms_in("choose_", ChoiceFile)}
+    choices = one_each("choice", ((file.variable, file.rules) for file in forms_in("choose_", ChoiceFile)))
     exclusions = [rule for file in forms_in("exclusions", ExclusionFile) for rule in file.rules]
     elliptical = forms_in("ellipses", EllipsisFile)[0]
-    macros = {macro.id: macro.pattern for file in macro_files for macro in file.macros}
-    structure = {macro.id: macro.pattern for file in macro_files for macro in file.structure}
+    macros = one_each("macro", ((macro.id, macro.pattern) for file in macro_files for macro in file.macros))
+    structure = one_each("structure", ((macro.id, macro.pattern) for file in macro_files for macro in file.structure))
     every = [*statements, *exclusions, *elliptical.rules, *(rule for rules in choices.values() for rule in rules)]
     sources = [*macros.values(), *structure.values(), *(source for rule in every for source in _sources(rule))]
     alphabet = Alphabet(lexicon(), {word for source in sources for word in literals_in(source)})

@@ -119,8 +119,8 @@ def columns() -> dict[Treatment, int]:
 
 @functools.cache
 def floors() -> list[float]:
-    """Give for each treatment the points below which a sentence hardly ever states it."""
-    return [points_at(weighed().hardly * share) for share in weights().shares]
+    """Give for each treatment the points below which a sentence hardly ever states it; none if it was never coded."""
+    return [points_at(weighed().hardly * share) if share else -math.inf for share in weights().shares]
 
 
 @functools.cache

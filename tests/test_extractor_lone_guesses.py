@@ -8,11 +8,12 @@ NEUTRAL = "Rain fell on the valley. Farmers sold melons at the gate. Buses ran l
 
 
 @pytest.mark.parametrize("text", [
-    "The Taliban rules Kabul. Facebook is loved there. It had put a warning on the post and later took it down.",
-    "The Taliban met diplomats. A shop sells bread. It is like Eid, and he gets orders by WhatsApp.",
-], ids=["a post taken down", "orders of a shop"])
+    "The Taliban rules Kabul. Facebook is loved there. It has closed the accounts.",
+    "The Taliban rules Kabul. Facebook is loved there. It banned them all.",
+], ids=["accounts closed", "all banned"])
 def test_a_lone_statement_that_does_not_name_both_is_left_out(text):
-    assert not extractor.extract(f"{text} {NEUTRAL}").candidates
+    found = extractor.extract(f"{text} {NEUTRAL}")
+    assert ([*found.candidates], {"only sentence" in one.reason for one in found.left_out}) == ([], {True})
 
 
 @pytest.mark.parametrize("text", [

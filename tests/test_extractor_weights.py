@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from builder.coded_articles import read_development_articles
 from extractor.learning import SMALLEST, learned, learned_of_variables
 from extractor.reading import Reader
 from extractor.rules import rule_book
-from extractor.weighing import Weighing, chance_at, points_at, weighed, weighed_rules
+from extractor.weighing import Weighing, chance_at, floors, points_at, weighed, weighed_rules
 from extractor.weights import FILE, VARIABLES_FILE, Weights, names_of, terms_of, weights
 
 DATA = Path(__file__).parents[1] / "data"
@@ -147,3 +148,9 @@ def test_where_the_words_speak_for_no_row_the_target_must_be_near(monkeypatch):
     monkeypatch.setattr("extractor.statements.weighed", lambda: weighed().model_copy(update={"alone": 1.1}))
     text = f"{NEUTRAL} An official of the Taliban waited. Twitter has so far refused to shut the two accounts."
     assert {one.rule for one in extractor.extract(text).left_out} == {"I2"}
+
+
+def test_a_treatment_that_no_text_codes_is_never_hardly_stated(monkeypatch):
+    never = Weights((("access", "permits"),), (0.0,), (-3.0,), {})
+    monkeypatch.setattr("extractor.weighing.weights", lambda: never)
+    assert floors.__wrapped__() == [-math.inf]
