@@ -19,7 +19,7 @@ def test_a_word_is_written_out_with_its_endings(written, words):
     assert expanded(written) == words
 
 
-@pytest.mark.parametrize("written", ["ban(s", "the | a", "post ?s"], ids=["not closed", "no bracket", "a question mark"])
+@pytest.mark.parametrize("written", ["ban(s", "the | a", "post ?s"], ids=["not closed", "no bracket", "a mark"])
 def test_brackets_that_are_not_read_are_refused(written):
     with pytest.raises(ValueError, match="cannot be read: write endings as"):
         expanded(written)
