@@ -9,13 +9,14 @@ from extractor.attribution import Attribution
 from extractor.discourse import RULE, Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
-from extractor.mentions import Coded, Units
+from extractor.mentions import Asked, Coded, Units
 from extractor.patterns import ANYTHING, Stretch
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
 from extractor.speakers import NARRATOR, Speaker
 from extractor.weighing import WEIGHED
+from extractor.weights import Treatment
 
 BACK = 4
 PLATFORM = "platform"
@@ -66,18 +67,18 @@ class RowCoder:
 
         `named` are the units in which the rule itself names them.
         """
-        sentence = place.sentence
-        area, stance = rule.rule.treatment
-        by_stance = self.coded.get(area, {})
-        self.mentions.area = area
-        self.mentions.spreads = rule.rule.treatment == LETTING_IN
-        self.mentions.basis = basis
-        self.mentions.coded = by_stance.get(stance, {})
-        self.mentions.against = [coded for other, coded in by_stance.items() if other != stance]
-        self.mentions.with_rows = self._with_rows.get(area, set())
+        sentence, asked = place.sentence, self._asked(rule.rule.treatment, basis)
         if named:
-            return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named)
-        return self.mentions.treating(sentence, place.clause, place.match, rule.rule.platforms == "clause")
+            return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named, asked)
+        return self.mentions.treating(sentence, place.clause, place.match, asked, rule.rule.platforms == "clause")
+
+    def _asked(self, treatment: Treatment, basis: str) -> Asked:
+        """Give what is asked of the text for a row, with the platforms that have rows by now."""
+        area, stance = treatment
+        by_stance = self.coded.get(area, {})
+        against = [coded for other, coded in by_stance.items() if other != stance]
+        return Asked(area, basis, treatment == LETTING_IN, by_stance.get(stance, {}), against,
+                     self._with_rows.get(area, set()))
 
     def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
         """Take the company for its first service where the text says that a standing rule covers its services."""

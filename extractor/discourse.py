@@ -11,17 +11,20 @@ from collections.abc import Iterator
 
 from extractor.groups import LOOK_BACK, Units
 from extractor.lexicon import lexicon
-from extractor.mentions import Mentions, Run
+from extractor.mentions import Asked, Mentions, Run
 from extractor.reading import Sentence
 
 ACTED = ("access",)
+NOTHING = Asked()
+"""Asked where no row is coded: who is spoken of at all."""
 RULE, ACTION = "rule", "action"
 
 
 class Discourse(Mentions):
     """What one text speaks of, sentence by sentence; found when it is asked for."""
 
-    def treating(self, sentence: Sentence, clause: Units, match: Units, nearby: bool = False) -> tuple[str, ...]:
+    def treating(self, sentence: Sentence, clause: Units, match: Units, asked: Asked,
+                 nearby: bool = False) -> tuple[str, ...]:
         """Give the platforms whose treatment a match is about: by place, by subject, by what was named before.
 
         With `nearby` only those that the clause itself names, or stands for.
@@ -31,20 +34,20 @@ class Discourse(Mentions):
         before = [run for run in rest if run.end <= clause[0]]
         head = self._head(sentence, clause, match)
         if head:
-            return self._acted_on(sentence, clause, match, head)
+            return self._acted_on(sentence, clause, match, asked, head)
         for run, is_place in self._nearest(sentence, clause, match, nearby):
-            named = run.platforms if is_place else self._acted_on(sentence, clause, match, run)
-            if is_place and self.spreads:
+            named = run.platforms if is_place else self._acted_on(sentence, clause, match, asked, run)
+            if is_place and asked.spreads:
                 named = tuple(dict.fromkeys([*named, *(
                     name for other in self._named(sentence, "platform_place", *clause) for name in other.platforms)]))
             return self._with_services(sentence, clause, named, clause_runs)
-        own = self._by_verb(sentence, clause) or (() if rest else self._by_area())
+        own = self._by_verb(sentence, clause) or (() if rest else self._by_area(asked))
         if own:
             return own
-        anaphor = self.anaphor(sentence, clause)
+        anaphor = self.anaphor(sentence, clause, asked)
         if anaphor:
-            run = Run(match[0], match[0], anaphor)
-            return self._with_services(sentence, clause, self._acted_on(sentence, clause, match, run), clause_runs)
+            named = self._acted_on(sentence, clause, match, asked, Run(match[0], match[0], anaphor))
+            return self._with_services(sentence, clause, named, clause_runs)
         person = self.book.structure["person_of_platform"].search(sentence, *clause)
         if person:
             return self._of_person(sentence, person.start())
@@ -52,9 +55,10 @@ class Discourse(Mentions):
             return ()
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
-                return self._acted_on(sentence, clause, match, runs[pick])
-        spoken_of = self._main(self._going_on(sentence.index) or self.topic(sentence.index)) or self._only()
-        return self._acted_on(sentence, clause, match, Run(match[0], match[0], spoken_of)) if spoken_of else ()
+                return self._acted_on(sentence, clause, match, asked, runs[pick])
+        going_on = self._going_on(sentence.index, asked) or self.topic(sentence.index, asked)
+        spoken_of = self._main(going_on) or self._only()
+        return self._acted_on(sentence, clause, match, asked, Run(match[0], match[0], spoken_of)) if spoken_of else ()
 
     def _head(self, sentence: Sentence, clause: Units, match: Units) -> Run | None:
         """Give the platform that a relative clause follows, even as a side of a contrast, where no place is named."""
@@ -63,18 +67,18 @@ class Discourse(Mentions):
             return None
         return next((run for run in self.runs(sentence) if clause[0] - 1 <= run.end <= clause[0]), None)
 
-    def _going_on(self, index: int) -> tuple[str, ...]:
+    def _going_on(self, index: int, asked: Asked) -> tuple[str, ...]:
         """Give the platform of the nearest row of the same area before a sentence, where the nearest that is named
         has no row, or one of another stance."""
         for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            here = self._with_names(self.coded.get(back, set()))
+            here = self._with_names(asked.coded.get(back, set()))
             if here:
                 return next(run.platforms for run in [*self.runs(self.sentences[back]), Run(0, 0, tuple(sorted(here)))]
                             if not here.isdisjoint(run.platforms))
             named = {name for run in self.runs(self.sentences[back]) for name in run.platforms}
-            if not named and self._by_deed(self.sentences[back]):
+            if not named and self._by_deed(self.sentences[back], asked):
                 return ()
-            if any(name in self.with_rows and not any(name in rows.get(back, ()) for rows in self.against)
+            if any(name in asked.with_rows and not any(name in rows.get(back, ()) for rows in asked.against)
                    for name in named):
                 return ()
         return ()
@@ -92,10 +96,10 @@ class Discourse(Mentions):
         named = self._platform_of[sentence.units[verb.start()].lower()] if verb else ""
         return (named,) if named and named in self._text_names else ()
 
-    def _by_area(self) -> tuple[str, ...]:
+    def _by_area(self, asked: Asked) -> tuple[str, ...]:
         """Give the platform to which alone the policy area belongs, if the text names it."""
         return tuple(name for name, form in lexicon().platforms.items()
-                     if self.area in form.areas and name in self._text_names)
+                     if asked.area in form.areas and name in self._text_names)
 
     def _nearest(self, sentence: Sentence, clause: Units, match: Units, nearby: bool) -> Iterator[tuple[Run, bool]]:
         """Give the runs of a clause that a match is about, the likeliest first, and whether each is a place."""
@@ -130,19 +134,19 @@ class Discourse(Mentions):
         """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
         return tuple(name for name in platforms if self.is_company((name,)))[:1] or platforms[:1]
 
-    def _acted_on(self, sentence: Sentence, clause: Units, match: Units, actor: Run) -> tuple[str, ...]:
+    def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
-        acts = self.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
-            self.area in ACTED and self.basis == ACTION and actor.platforms[0] in self._company.values())
-        speaks = self.area in ACTED and (actor.platforms[0] in self._company.values() or any(
+        acts = asked.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
+            asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
+        speaks = asked.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
         services = set(self._services(sentence, actor, LOOK_BACK))
-        acts = acts and not (self.basis == RULE and self.speaks_for_company)
+        acts = acts and not (asked.basis == RULE and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
 
@@ -192,7 +196,7 @@ class Discourse(Mentions):
                  if self._company[name] == company and not lexicon().platforms[name].is_first]
         return tuple(dict.fromkeys([company, *named]))
 
-    def anaphor(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
+    def anaphor(self, sentence: Sentence, clause: Units, asked: Asked) -> tuple[str, ...]:
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
         both = self.book.structure["both_platforms"].search(sentence, *clause)
         if both:
@@ -208,7 +212,7 @@ class Discourse(Mentions):
         runs = self._outside(sentence, whole) if not is_service else [
             run for run in self.runs(sentence) if not any(side.start <= run.start < side.end for side in sides)]
         earlier = [run for run in runs if run.end <= found.start()]
-        named = earlier[0].platforms if earlier else self.topic(sentence.index)
+        named = earlier[0].platforms if earlier else self.topic(sentence.index, asked)
         if is_company and len(named) == 1:
             return self.company_of(named[0])
         return self._main(named)
@@ -217,27 +221,27 @@ class Discourse(Mentions):
         """Give the last two platforms that were named before a place."""
         return tuple(dict.fromkeys(self._named_before(sentence, end, LOOK_BACK)))[:2]
 
-    def topic(self, index: int) -> tuple[str, ...]:
+    def topic(self, index: int, asked: Asked = NOTHING) -> tuple[str, ...]:
         """Give the platforms that the sentences before `index` speak of, nearest first."""
         for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
             earlier = self.sentences[back]
             runs = self._outside(earlier, (0, len(earlier.symbols)))
             if runs:
-                here = self._with_names(self.coded.get(back, set()))
+                here = self._with_names(asked.coded.get(back, set()))
                 coded = [run for run in runs if not here.isdisjoint(run.platforms)]
                 beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
                 return (coded or beside or runs)[0].platforms
             person = self.book.structure["person_of_platform"].search(earlier)
             if person:
                 return self._of_person(earlier, person.start())
-            done = self._by_deed(earlier)
+            done = self._by_deed(earlier, asked)
             if done:
                 return done
         return ()
 
-    def _by_deed(self, sentence: Sentence) -> tuple[str, ...]:
+    def _by_deed(self, sentence: Sentence, asked: Asked) -> tuple[str, ...]:
         """Give the platform on which alone one does what a sentence tells, where presence is looked for."""
-        deed = self.spreads and self.book.structure["deed_on_platform"].search(sentence)
+        deed = asked.spreads and self.book.structure["deed_on_platform"].search(sentence)
         named = self._of_person(sentence, deed.start()) if deed else ()
         return named if named and named[0] in self._text_names else ()
 

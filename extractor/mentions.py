@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.groups import LOOK_BACK, Groups, Units
@@ -22,12 +24,23 @@ class Run(NamedTuple):
     platforms: tuple[str, ...]
 
 
-class Mentions(Groups):
-    """The mentions of one text, found sentence by sentence when they are asked for.
+class Asked(NamedTuple):
+    """Which treatment's platforms are asked for, and which platforms of its policy area have rows so far.
 
-    The coder tells which platforms have rows in which sentences: `coded` those of the stance that is looked for,
-    `against` those of the same area and each other stance; `with_rows` are all platforms with rows of the area.
+    `spreads` says that it is presence, which several places of a clause may share. `coded` are the rows of the same
+    stance, `against` those of each other stance, `with_rows` the platforms of all.
     """
+
+    area: str = ""
+    basis: str = ""
+    spreads: bool = False
+    coded: Mapping[int, Set[str]] = MappingProxyType({})
+    against: Sequence[Coded] = ()
+    with_rows: Set[str] = frozenset()
+
+
+class Mentions(Groups):
+    """The mentions of one text, found sentence by sentence when they are asked for."""
 
     def __init__(self, book: RuleBook, sentences: list[Sentence]) -> None:
         super().__init__(book, sentences)
@@ -37,12 +50,6 @@ class Mentions(Groups):
         self._runs: dict[int, list[Run]] = {}
         self._named_runs: dict[tuple[int, str, int, int], list[Run]] = {}
         self._runs_outside: dict[tuple[int, Units], list[Run]] = {}
-        self.area = ""
-        self.spreads = False
-        self.basis = ""
-        self.coded: Coded = {}
-        self.against: list[Coded] = []
-        self.with_rows: set[str] = set()
 
     def runs(self, sentence: Sentence) -> list[Run]:
         """Give the runs of platforms in a sentence, those that a noun of their kind stands for among them."""
