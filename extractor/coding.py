@@ -81,14 +81,16 @@ class RowCoder:
                      self._with_rows.get(area, set()))
 
     def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
-        """Take the company for its first service where the text says that a standing rule covers its services."""
-        first = self.mentions.company_covers_services
-        if first is None or (basis != RULE and sentence.index < first):
+        """Take the company for its first service where the text says that a standing rule covers its services.
+
+        What is told or judged of the service by its name is not said of the company.
+        """
+        first, named = self.mentions.company_covers_services, bool(self.mentions.runs(sentence))
+        if first is None or len(platforms) > 1 or (
+                basis != RULE and (sentence.index < first or (named and sentence.index > first))):
             return platforms
         known = lexicon().platforms
-        if len(platforms) > 1:
-            return platforms
-        goes_on = basis == RULE and sentence.index >= first and not self.mentions.runs(sentence)
+        goes_on = basis == RULE and sentence.index >= first and not named
         return tuple(known[name].company if known[name].is_first or goes_on else name for name in platforms)
 
     def row(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str = "") -> Candidate:
