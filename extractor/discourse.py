@@ -261,7 +261,7 @@ class Discourse(Mentions):
         """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
         if self.holding("meta_named"):
             return None
-        return next((number for number in self.holding("own_services")
+        return next((number for number in sorted({*self.holding("own_services"), *self.holding("services_covered")})
                      if self._may_be_meta(self._first_platforms(self.sentences[number]))), None)
 
     @functools.cached_property
