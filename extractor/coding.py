@@ -86,7 +86,7 @@ class RowCoder:
         What is told or judged of the service by its name is not said of the company.
         """
         first, named = self.mentions.company_covers_services, bool(self.mentions.runs(sentence))
-        if first is None or len(platforms) > 1 or (
+        if first is None or len(platforms) > 1 or self.mentions.is_called_service(sentence) or (
                 basis != RULE and (sentence.index < first or (named and sentence.index > first))):
             return platforms
         known = lexicon().platforms

@@ -123,6 +123,12 @@ class Mentions(Groups):
         """Say whether a clause speaks of all services of a company."""
         return bool(self.book.structure["own_services"].search(sentence, *clause))
 
+    def is_called_service(self, sentence: Sentence) -> bool:
+        """Say whether a sentence speaks of "the site" or the like, and of no company."""
+        words = self.book.structure
+        return bool(words["the_service"].search(sentence)) and not words["company_word"].search(sentence) and (
+            not self.runs(sentence))
+
     def is_meta(self, platforms: tuple[str, ...]) -> bool:
         """Say whether one company owns all these platforms besides others, so that it may act for them."""
         owners = {self._company[name] for name in platforms}
