@@ -152,6 +152,9 @@ class Discourse(Mentions):
 
     def _is_owner(self, sentence: Sentence, actor: Run) -> bool:
         """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
+        structure = self.book.structure
+        if structure["owner_after"].match(sentence, actor.end) and lexicon().platforms[actor.platforms[0]].is_first:
+            return not structure["line_or_app"].search(sentence, actor.end)
         return actor.platforms[0] in self._company.values() and any(
             actor.end <= aside.start and any(self._company[name] == actor.platforms[0] for name in aside.platforms)
             for aside in self._named(sentence, "aside"))
