@@ -17,7 +17,7 @@ from extractor.reading import Sentence
 ACTED = ("access",)
 NOTHING = Asked()
 """Asked where no row is coded: who is spoken of at all."""
-RULE, ACTION = "rule", "action"
+RULE, ACTION, EVALUATION = "rule", "action", "evaluation"
 
 
 class Discourse(Mentions):
@@ -142,6 +142,7 @@ class Discourse(Mentions):
         speaks = asked.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
+                or self._is_judged(sentence, asked, actor)
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
@@ -149,6 +150,11 @@ class Discourse(Mentions):
         acts = acts and not (asked.basis == RULE and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
+
+    def _is_judged(self, sentence: Sentence, asked: Asked, actor: Run) -> bool:
+        """Say whether somebody judges a platform by its name, and not what it does on another service."""
+        return asked.basis == EVALUATION and actor.start < actor.end and not (
+            self.book.structure["line_or_app"].search(sentence))
 
     def _is_owner(self, sentence: Sentence, actor: Run) -> bool:
         """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
