@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ class Mentions(Groups):
         number = sentence.index
         if number not in self._runs:
             named = self._without_owners(sentence, self._named(sentence, "platform_run"))
-            kinds = self._of_kinds(sentence, named)
+            kinds = [*self._of_kinds(sentence, named), *self._of_pairs(sentence)]
             self._runs[number] = sorted([*named, *kinds]) if kinds else named
         return self._runs[number]
 
@@ -76,6 +76,21 @@ class Mentions(Groups):
                 platform = self._nearest_of(kind, sentence, match.start())
                 found += [Run(*match.span(), (platform,))] if platform else []
         return found
+
+    def _of_pairs(self, sentence: Sentence) -> Iterator[Run]:
+        """Give the platforms that "the former" and "the latter" stand for: the first and the last named before."""
+        for structure, place in (("first_of_two", 0), ("last_of_two", -1)):
+            for match in self.book.structure[structure].finditer(sentence):
+                here = self._names_in(sentence, match.start())
+                before = self._names_in(self.sentences[sentence.index - 1]) if sentence.index else []
+                named = next((names for names in (here, before) if len(names) > 1), None)
+                if named:
+                    yield Run(match.start(), match.start() + 1, (named[place],))
+
+    def _names_in(self, sentence: Sentence, end: int | None = None) -> list[str]:
+        """Give the platforms that a sentence names up to a place, in their order."""
+        runs = self._named(sentence, "platform_run", 0, end)
+        return list(dict.fromkeys(name for run in runs for name in run.platforms))
 
     def _nearest_of(self, kind: frozenset[str], sentence: Sentence, start: int) -> str:
         """Give the platform of a kind that is named last before a place, or nothing."""
