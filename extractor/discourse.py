@@ -224,7 +224,7 @@ class Discourse(Mentions):
         named = earlier[0].platforms if earlier else self.topic(sentence.index, asked)
         if is_company and len(named) == 1:
             return self.company_of(named[0])
-        return self._main(named)
+        return named if earlier and not is_service else self._main(named)
 
     def _last_two(self, sentence: Sentence, end: int) -> tuple[str, ...]:
         """Give the last two platforms that were named before a place."""
