@@ -221,6 +221,10 @@ class Discourse(Mentions):
         runs = self._outside(sentence, whole) if not is_service else [
             run for run in self.runs(sentence) if not any(side.start <= run.start < side.end for side in sides)]
         earlier = [run for run in runs if run.end <= found.start()]
+        if earlier:
+            breaks = [one.start() for one in self.book.structure["other_subject"].finditer(sentence, 0, clause[0])]
+            start = max((place for place in breaks if place < earlier[-1].start), default=0)
+            earlier = [run for run in earlier if run.start >= start]
         named = earlier[0].platforms if earlier else self.topic(sentence.index, asked)
         if is_company and len(named) == 1:
             return self.company_of(named[0])
