@@ -146,7 +146,7 @@ class Discourse(Mentions):
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause)):
             return actor.platforms
-        services = set(self._services(sentence, actor, LOOK_BACK))
+        services = set(self._services(sentence, actor, self._since_own_row(sentence, actor, asked)))
         acts = acts and not (asked.basis == RULE and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
@@ -164,6 +164,14 @@ class Discourse(Mentions):
         return actor.platforms[0] in self._company.values() and any(
             actor.end <= aside.start and any(self._company[name] == actor.platforms[0] for name in aside.platforms)
             for aside in self._named(sentence, "aside"))
+
+    def _since_own_row(self, sentence: Sentence, actor: Run, asked: Asked) -> int:
+        """Give how far back a service may be named on which a company acts: not before a row of its first service."""
+        name = actor.platforms[0]
+        rows = [back for back, names in asked.coded.items() if back < sentence.index and name in names]
+        if not rows or not lexicon().platforms[name].is_first:
+            return LOOK_BACK
+        return min(LOOK_BACK, sentence.index - max(rows) - 1)
 
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
         """Give the other services of a company that were named before it, the nearest first."""
