@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.attribution import Attribution
-from extractor.discourse import RULE, Discourse
+from extractor.companies import RULE
+from extractor.discourse import Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
 from extractor.mentions import Asked, Coded, Units

@@ -6,21 +6,16 @@ the sentences before. A company that acts on a named service is that service alo
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
+from extractor.companies import Companies
 from extractor.groups import LOOK_BACK, Units
 from extractor.lexicon import lexicon
-from extractor.mentions import Asked, Mentions, Run
+from extractor.mentions import Asked, Run
 from extractor.reading import Sentence
 
-ACTED = ("access",)
-NOTHING = Asked()
-"""Asked where no row is coded: who is spoken of at all."""
-RULE, ACTION, EVALUATION = "rule", "action", "evaluation"
 
-
-class Discourse(Mentions):
+class Discourse(Companies):
     """What one text speaks of, sentence by sentence; found when it is asked for."""
 
     def treating(self, sentence: Sentence, clause: Units, match: Units, asked: Asked,
@@ -83,13 +78,6 @@ class Discourse(Mentions):
                 return ()
         return ()
 
-    def _with_names(self, platforms: set[str]) -> set[str]:
-        """Give platforms with, for a company, the service by whose name the text calls it."""
-        if self.holding("meta_named"):
-            return platforms
-        return platforms | {first for name in platforms for first in self._owned({name})
-                            if lexicon().platforms[first].is_first}
-
     def _by_verb(self, sentence: Sentence, clause: Units) -> tuple[str, ...]:
         """Give the platform on which alone one does what a clause says ("tweet"), if the text names it."""
         verb = self.book.structure["verb_of_platform"].search(sentence, *clause)
@@ -134,85 +122,6 @@ class Discourse(Mentions):
         """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
         return tuple(name for name in platforms if self.is_company((name,)))[:1] or platforms[:1]
 
-    def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
-        """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
-        thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
-        acts = asked.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
-            asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
-        speaks = asked.area in ACTED and (actor.platforms[0] in self._company.values() or any(
-            own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
-        if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
-                or self._is_judged(sentence, asked, actor)
-                or self.covers_services(sentence, (0, len(sentence.symbols)))
-                or elsewhere.search(sentence, *clause)):
-            return actor.platforms
-        services = set(self._services(sentence, actor, self._since_own_row(sentence, actor, asked)))
-        acts = acts and not (asked.basis == RULE and self.speaks_for_company)
-        is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
-        return tuple(services) if is_sure and (acts or speaks) else actor.platforms
-
-    def _is_judged(self, sentence: Sentence, asked: Asked, actor: Run) -> bool:
-        """Say whether somebody judges a platform by its name, and not what it does on another service."""
-        return asked.basis == EVALUATION and actor.start < actor.end and not (
-            self.book.structure["line_or_app"].search(sentence))
-
-    def _is_owner(self, sentence: Sentence, actor: Run) -> bool:
-        """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
-        structure = self.book.structure
-        if structure["owner_after"].match(sentence, actor.end) and lexicon().platforms[actor.platforms[0]].is_first:
-            return not structure["line_or_app"].search(sentence, actor.end)
-        return actor.platforms[0] in self._company.values() and any(
-            actor.end <= aside.start and any(self._company[name] == actor.platforms[0] for name in aside.platforms)
-            for aside in self._named(sentence, "aside"))
-
-    def _since_own_row(self, sentence: Sentence, actor: Run, asked: Asked) -> int:
-        """Give how far back a service may be named on which a company acts: not before a row of its first service."""
-        name = actor.platforms[0]
-        rows = [back for back, names in asked.coded.items() if back < sentence.index and name in names]
-        if not rows or not lexicon().platforms[name].is_first:
-            return LOOK_BACK
-        return min(LOOK_BACK, sentence.index - max(rows) - 1)
-
-    def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
-        """Give the other services of a company that were named before it, the nearest first."""
-        company = self._company[actor.platforms[0]]
-        named = self._named_before(sentence, actor.start, most)
-        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
-            named = named[:named.index(actor.platforms[0])]
-        return [name for name in named
-                if self._company[name] == company and name not in actor.platforms and name != company]
-
-    def _named_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
-        """Give the platforms named before a place, the nearest first, up to `most` sentences back."""
-        here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
-        found = [name for run in here for name in run.platforms][::-1]
-        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - most), -1):
-            earlier = self.sentences[back]
-            runs = self._outside(earlier, (0, len(earlier.symbols)))
-            found += [name for run in runs for name in run.platforms][::-1]
-        return found
-
-    def is_company(self, platforms: tuple[str, ...]) -> bool:
-        """Say whether one name stands for a company with several services, or for the one that named it."""
-        if len(platforms) != 1:
-            return False
-        owns_services = platforms[0] in self._company.values() and len(self._owned({platforms[0]})) > 1
-        return owns_services or lexicon().platforms[platforms[0]].is_first
-
-    def _may_be_meta(self, platforms: tuple[str, ...]) -> bool:
-        """Say whether these names may stand for a company with its services: not a single one of the services."""
-        return self.is_meta(platforms) and (len(platforms) > 1 or self.is_company(platforms))
-
-    def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
-                       runs: list[Run]) -> tuple[str, ...]:
-        """Take the company for its first service where the text says that its services are covered (S1)."""
-        if not self.covers_services(sentence, clause) or not self.is_meta(platforms):
-            return platforms
-        company = self._company[platforms[0]]
-        named = [name for run in runs for name in run.platforms
-                 if self._company[name] == company and not lexicon().platforms[name].is_first]
-        return tuple(dict.fromkeys([company, *named]))
-
     def anaphor(self, sentence: Sentence, clause: Units, asked: Asked) -> tuple[str, ...]:
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
         both = self.book.structure["both_platforms"].search(sentence, *clause)
@@ -241,55 +150,3 @@ class Discourse(Mentions):
     def _last_two(self, sentence: Sentence, end: int) -> tuple[str, ...]:
         """Give the last two platforms that were named before a place."""
         return tuple(dict.fromkeys(self._named_before(sentence, end, LOOK_BACK)))[:2]
-
-    def topic(self, index: int, asked: Asked = NOTHING) -> tuple[str, ...]:
-        """Give the platforms that the sentences before `index` speak of, nearest first."""
-        for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
-            earlier = self.sentences[back]
-            runs = self._outside(earlier, (0, len(earlier.symbols)))
-            if runs:
-                here = self._with_names(asked.coded.get(back, set()))
-                coded = [run for run in runs if not here.isdisjoint(run.platforms)]
-                beside = [run for run in runs if len(runs) > 1 and self._beside_target(earlier, run)]
-                return (coded or beside or runs)[0].platforms
-            person = self.book.structure["person_of_platform"].search(earlier)
-            if person:
-                return self._of_person(earlier, person.start())
-            done = self._by_deed(earlier, asked)
-            if done:
-                return done
-        return ()
-
-    def _by_deed(self, sentence: Sentence, asked: Asked) -> tuple[str, ...]:
-        """Give the platform on which alone one does what a sentence tells, where presence is looked for."""
-        deed = asked.spreads and self.book.structure["deed_on_platform"].search(sentence)
-        named = self._of_person(sentence, deed.start()) if deed else ()
-        return named if named and named[0] in self._text_names else ()
-
-    def _of_person(self, sentence: Sentence, place: int) -> tuple[str, ...]:
-        """Give the platform for which a person stands who is named at a place."""
-        return (self._platform_of[sentence.units[place].lower()],)
-
-    def _beside_target(self, sentence: Sentence, run: Run) -> bool:
-        """Say whether a run of platforms stands in one clause with the target."""
-        breaks = [found.start() for found in self.book.structure["clause_break"].finditer(sentence)]
-        start = max((place for place in breaks if place <= run.start), default=0)
-        end = min((place for place in breaks if place >= run.end), default=len(sentence.symbols))
-        return bool(self.book.structure["target_name"].search(sentence, start, end))
-
-    @functools.cached_property
-    def company_covers_services(self) -> int | None:
-        """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
-        if self.holding("meta_named"):
-            return None
-        return next((number for number in sorted({*self.holding("own_services"), *self.holding("services_covered")})
-                     if self._may_be_meta(self._first_platforms(self.sentences[number]))), None)
-
-    @functools.cached_property
-    def speaks_for_company(self) -> bool:
-        """Say whether a text tells of a company besides its services: by its name, or by what covers them all."""
-        return self.company_covers_services is not None or bool(self.holding("meta_named"))
-
-    def _first_platforms(self, sentence: Sentence) -> tuple[str, ...]:
-        runs = self.runs(sentence)
-        return runs[0].platforms if runs else self.topic(sentence.index)

@@ -1,0 +1,84 @@
+"""Companies: whether a company with several services acts for itself, or on one of them (codebook S1)."""
+
+from __future__ import annotations
+
+from extractor.groups import LOOK_BACK, Units
+from extractor.lexicon import lexicon
+from extractor.mentions import Asked, Run
+from extractor.reading import Sentence
+from extractor.topics import Topics
+
+ACTED = ("access",)
+RULE, ACTION, EVALUATION = "rule", "action", "evaluation"
+
+
+class Companies(Topics):
+    """The companies of one text, and the services on which they act."""
+
+    def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
+        """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
+        thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
+        acts = asked.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
+            asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
+        speaks = asked.area in ACTED and (actor.platforms[0] in self._company.values() or any(
+            own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
+        if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
+                or self._is_judged(sentence, asked, actor)
+                or self.covers_services(sentence, (0, len(sentence.symbols)))
+                or elsewhere.search(sentence, *clause)):
+            return actor.platforms
+        services = set(self._services(sentence, actor, self._since_own_row(sentence, actor, asked)))
+        acts = acts and not (asked.basis == RULE and self.speaks_for_company)
+        is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
+        return tuple(services) if is_sure and (acts or speaks) else actor.platforms
+
+    def _is_judged(self, sentence: Sentence, asked: Asked, actor: Run) -> bool:
+        """Say whether somebody judges a platform by its name, and not what it does on another service."""
+        return asked.basis == EVALUATION and actor.start < actor.end and not (
+            self.book.structure["line_or_app"].search(sentence))
+
+    def _is_owner(self, sentence: Sentence, actor: Run) -> bool:
+        """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
+        structure = self.book.structure
+        if structure["owner_after"].match(sentence, actor.end) and lexicon().platforms[actor.platforms[0]].is_first:
+            return not structure["line_or_app"].search(sentence, actor.end)
+        return actor.platforms[0] in self._company.values() and any(
+            actor.end <= aside.start and any(self._company[name] == actor.platforms[0] for name in aside.platforms)
+            for aside in self._named(sentence, "aside"))
+
+    def _since_own_row(self, sentence: Sentence, actor: Run, asked: Asked) -> int:
+        """Give how far back a service may be named on which a company acts: not before a row of its first service."""
+        name = actor.platforms[0]
+        rows = [back for back, names in asked.coded.items() if back < sentence.index and name in names]
+        if not rows or not lexicon().platforms[name].is_first:
+            return LOOK_BACK
+        return min(LOOK_BACK, sentence.index - max(rows) - 1)
+
+    def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
+        """Give the other services of a company that were named before it, the nearest first."""
+        company = self._company[actor.platforms[0]]
+        named = self._named_before(sentence, actor.start, most)
+        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
+            named = named[:named.index(actor.platforms[0])]
+        return [name for name in named
+                if self._company[name] == company and name not in actor.platforms and name != company]
+
+    def _named_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
+        """Give the platforms named before a place, the nearest first, up to `most` sentences back."""
+        here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
+        found = [name for run in here for name in run.platforms][::-1]
+        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - most), -1):
+            earlier = self.sentences[back]
+            runs = self._outside(earlier, (0, len(earlier.symbols)))
+            found += [name for run in runs for name in run.platforms][::-1]
+        return found
+
+    def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
+                       runs: list[Run]) -> tuple[str, ...]:
+        """Take the company for its first service where the text says that its services are covered (S1)."""
+        if not self.covers_services(sentence, clause) or not self.is_meta(platforms):
+            return platforms
+        company = self._company[platforms[0]]
+        named = [name for run in runs for name in run.platforms
+                 if self._company[name] == company and not lexicon().platforms[name].is_first]
+        return tuple(dict.fromkeys([company, *named]))
