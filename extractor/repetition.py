@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.extraction import Candidate, LeftOut
-from extractor.lexicon import lexicon
 
 KEY = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker")
+TREATMENT = ("platform", "policy_area", "stance")
 OTHERS_EACH_TIME = ("action", "practice")
 """The bases of what is told of single accounts: two sentences mostly tell it of other accounts, or other times."""
 
@@ -49,9 +49,7 @@ def _same(lead: Candidate, body: Candidate, alike: bool) -> bool:
     """Say whether a row of the body says what a row of the lead says, in the same role."""
     groups = lead.speaker_role == body.speaker_role and (
         alike or (lead.basis, lead.target) == (body.basis, body.target))
-    company = {name: lexicon().platforms[name].company for name in (lead.platform, body.platform)}
-    companies = body.platform in (lead.platform, company[lead.platform]) or company[body.platform] == lead.platform
-    return groups and companies and (lead.policy_area, lead.stance) == (body.policy_area, body.stance) and (
+    return groups and all(getattr(lead, name) == getattr(body, name) for name in TREATMENT) and (
         not lead.compared_with or lead.compared_with == body.compared_with)
 
 
