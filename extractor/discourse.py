@@ -30,6 +30,9 @@ class Discourse(Companies):
         head = self._head(sentence, clause, match)
         if head:
             return self._acted_on(sentence, clause, match, asked, head)
+        both = self.book.structure["both_platforms"].search(sentence, clause[0], match[0])
+        if both and not any(run.start < match[0] for run in clause_runs):
+            return self._last_two(sentence, both.start())
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, asked, run)
             if is_place and asked.spreads:
