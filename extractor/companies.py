@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from extractor.groups import LOOK_BACK, Units
 from extractor.lexicon import lexicon
 from extractor.mentions import Asked, Run
@@ -55,23 +58,20 @@ class Companies(Topics):
         return min(LOOK_BACK, sentence.index - max(rows) - 1)
 
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
-        """Give the other services of a company that were named before it, the nearest first."""
-        company = self._company[actor.platforms[0]]
-        named = self._named_before(sentence, actor.start, most)
-        if actor.platforms[0] in named and lexicon().platforms[actor.platforms[0]].is_first:
-            named = named[:named.index(actor.platforms[0])]
-        return [name for name in named
-                if self._company[name] == company and name not in actor.platforms and name != company]
+        """Give the other services of a company that were named before it, and since its first service was."""
+        name = actor.platforms[0]
+        company, runs = self._company[name], self._runs_before(sentence, actor.start, most)
+        if lexicon().platforms[name].is_first:
+            runs = itertools.takewhile(lambda run: name not in run.platforms, runs)
+        return [one for run in runs for one in run.platforms
+                if self._company[one] == company and one not in actor.platforms and one != company]
 
-    def _named_before(self, sentence: Sentence, end: int, most: int) -> list[str]:
-        """Give the platforms named before a place, the nearest first, up to `most` sentences back."""
-        here = [run for run in self._outside(sentence, (0, len(sentence.symbols))) if run.end <= end]
-        found = [name for run in here for name in run.platforms][::-1]
+    def _runs_before(self, sentence: Sentence, end: int, most: int) -> Iterator[Run]:
+        """Give the runs of platforms before a place, the nearest first, up to `most` sentences back."""
+        yield from (run for run in reversed(self._outside(sentence, (0, len(sentence.symbols)))) if run.end <= end)
         for back in range(sentence.index - 1, max(-1, sentence.index - 1 - most), -1):
             earlier = self.sentences[back]
-            runs = self._outside(earlier, (0, len(earlier.symbols)))
-            found += [name for run in runs for name in run.platforms][::-1]
-        return found
+            yield from reversed(self._outside(earlier, (0, len(earlier.symbols))))
 
     def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
                        runs: list[Run]) -> tuple[str, ...]:

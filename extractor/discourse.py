@@ -30,9 +30,6 @@ class Discourse(Companies):
         head = self._head(sentence, clause, match)
         if head:
             return self._acted_on(sentence, clause, match, asked, head)
-        both = self.book.structure["both_platforms"].search(sentence, clause[0], match[0])
-        if both and not any(run.start < match[0] for run in clause_runs):
-            return self._last_two(sentence, both.start())
         for run, is_place in self._nearest(sentence, clause, match, nearby):
             named = run.platforms if is_place else self._acted_on(sentence, clause, match, asked, run)
             if is_place and asked.spreads:
@@ -97,6 +94,9 @@ class Discourse(Companies):
         runs = self._outside(sentence, clause)
         if not runs:
             return
+        both = runs[0].start >= match[0] and self.book.structure["both_platforms"].search(sentence, clause[0], match[0])
+        if both:
+            yield Run(*both.span(), self._last_two(sentence, both.start())), True
         places = [] if nearby else [run for run in self._places(sentence, clause) if run.platforms]
         places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
         agents = self._named(sentence, "platform_agent", match[0], clause[1])
@@ -152,4 +152,5 @@ class Discourse(Companies):
 
     def _last_two(self, sentence: Sentence, end: int) -> tuple[str, ...]:
         """Give the last two platforms that were named before a place."""
-        return tuple(dict.fromkeys(self._named_before(sentence, end, LOOK_BACK)))[:2]
+        named = (name for run in self._runs_before(sentence, end, LOOK_BACK) for name in reversed(run.platforms))
+        return tuple(dict.fromkeys(named))[:2]
