@@ -123,6 +123,9 @@ class Discourse(Companies):
 
     def _main(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
         """Give the one platform that a later sentence goes on about: the company's first service, else the first."""
+        owners = {self._company[name] for name in platforms}
+        if len(platforms) > 1 and len(owners) == 1 and owners <= self._text_names:
+            return tuple(owners)
         return tuple(name for name in platforms if self.is_company((name,)))[:1] or platforms[:1]
 
     def anaphor(self, sentence: Sentence, clause: Units, asked: Asked) -> tuple[str, ...]:
