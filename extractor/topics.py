@@ -64,16 +64,15 @@ class Topics(Mentions):
         if self.holding("meta_named"):
             return None
         return next((number for number in sorted({*self.holding("own_services"), *self.holding("services_covered")})
-                     if self._may_be_meta(self._first_platforms(self.sentences[number]))), None)
+                     if any(map(self._may_be_meta, self._spoken_of(self.sentences[number])))), None)
 
     @functools.cached_property
     def speaks_for_company(self) -> bool:
         """Say whether a text tells of a company besides its services: by its name, or by what covers them all."""
         return self.company_covers_services is not None or bool(self.holding("meta_named"))
 
-    def _first_platforms(self, sentence: Sentence) -> tuple[str, ...]:
-        runs = self.runs(sentence)
-        return runs[0].platforms if runs else self.topic(sentence.index)
+    def _spoken_of(self, sentence: Sentence) -> list[tuple[str, ...]]:
+        return [run.platforms for run in self.runs(sentence)] or [self.topic(sentence.index)]
 
     def is_company(self, platforms: tuple[str, ...]) -> bool:
         """Say whether one name stands for a company with several services, or for the one that named it."""
