@@ -20,6 +20,9 @@ class Companies(Topics):
 
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
+        app = self._app(sentence, clause, asked, actor)
+        if app:
+            return (app,)
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
         acts = asked.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
             asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
@@ -34,6 +37,16 @@ class Companies(Topics):
         acts = acts and not (asked.basis == RULE and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
+
+    def _app(self, sentence: Sentence, clause: Units, asked: Asked, actor: Run) -> str:
+        """Give the service that "on the app" stands for where a company acts, or nothing."""
+        if asked.area not in ACTED or not self.is_company(actor.platforms) or (
+                not self.book.structure["on_the_app"].search(sentence, *clause)):
+            return ""
+        known, company = lexicon().platforms, self._company[actor.platforms[0]]
+        named = (name for run in self._runs_before(sentence, actor.start, LOOK_BACK) for name in run.platforms)
+        return next((one for one in named
+                     if self._company[one] == company and one != company and not known[one].is_first), "")
 
     def _is_judged(self, sentence: Sentence, asked: Asked, actor: Run) -> bool:
         """Say whether somebody judges a platform by its name, and not what it does on another service."""
