@@ -46,11 +46,13 @@ class RowCoder:
         self.periods = Periods(book, published)
         self.coded: dict[str, dict[str, Coded]] = {}
         self._with_rows: dict[str, set[str]] = {}
+        self._rows: Coded = {}
 
     def keep(self, row: Candidate, sentence: Sentence) -> None:
         """Keep in mind that a row stands in a sentence: later ones may go on about its platform."""
         coded = self.coded.setdefault(row.policy_area, {}).setdefault(row.stance, {})
         coded.setdefault(sentence.index, set()).add(row.platform)
+        self._rows.setdefault(sentence.index, set()).add(row.platform)
         self._with_rows.setdefault(row.policy_area, set()).add(row.platform)
 
     def basis(self, rule: Compiled, place: Place) -> tuple[str, str]:
@@ -79,7 +81,7 @@ class RowCoder:
         by_stance = self.coded.get(area, {})
         against = [coded for other, coded in by_stance.items() if other != stance]
         return Asked(area, basis, treatment == LETTING_IN, by_stance.get(stance, {}), against,
-                     self._with_rows.get(area, set()))
+                     self._with_rows.get(area, set()), self._rows)
 
     def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
         """Take the company for its first service where the text says that a standing rule covers its services.

@@ -28,7 +28,7 @@ class Asked(NamedTuple):
     """Which treatment's platforms are asked for, and which platforms of its policy area have rows so far.
 
     `spreads` says that it is presence, which several places of a clause may share. `coded` are the rows of the same
-    stance, `against` those of each other stance, `with_rows` the platforms of all.
+    stance, `against` those of each other stance, `with_rows` the platforms of all; `rows` are those of every area.
     """
 
     area: str = ""
@@ -37,6 +37,7 @@ class Asked(NamedTuple):
     coded: Mapping[int, Set[str]] = MappingProxyType({})
     against: Sequence[Coded] = ()
     with_rows: Set[str] = frozenset()
+    rows: Mapping[int, Set[str]] = MappingProxyType({})
 
 
 class Mentions(Groups):
