@@ -50,7 +50,8 @@ class Discourse(Companies):
             return ()
         for runs, pick in ((before, -1), (rest, 0)):
             if runs:
-                return self._acted_on(sentence, clause, match, asked, runs[pick])
+                named = self._acted_on(sentence, clause, match, asked, runs[pick])
+                return self._with_services(sentence, (0, clause[0]), named, [])
         going_on = self._going_on(sentence.index, asked) or self.topic(sentence.index, asked)
         spoken_of = self._main(going_on) or self._only()
         return self._acted_on(sentence, clause, match, asked, Run(match[0], match[0], spoken_of)) if spoken_of else ()
