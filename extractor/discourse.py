@@ -14,6 +14,8 @@ from extractor.lexicon import lexicon
 from extractor.mentions import Asked, Run
 from extractor.reading import Sentence
 
+PAIR = 2
+
 
 class Discourse(Companies):
     """What one text speaks of, sentence by sentence; found when it is asked for."""
@@ -156,5 +158,9 @@ class Discourse(Companies):
 
     def _last_two(self, sentence: Sentence, end: int) -> tuple[str, ...]:
         """Give the last two platforms that were named before a place."""
-        named = (name for run in self._runs_before(sentence, end, LOOK_BACK) for name in reversed(run.platforms))
-        return tuple(dict.fromkeys(named))[:2]
+        runs = list(self._runs_before(sentence, end, LOOK_BACK))
+        named = tuple(dict.fromkeys(name for run in runs for name in reversed(run.platforms)))
+        back = next((one for one in range(sentence.index - 1, -1, -1) if self._names_in(self.sentences[one])), 0)
+        if len(self._names_in(sentence, end)) < PAIR and len(self._names_in(self.sentences[back])) < PAIR:
+            named = next((run.platforms for run in runs if len(run.platforms) == PAIR), named)
+        return named[:PAIR]
