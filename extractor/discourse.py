@@ -15,6 +15,8 @@ from extractor.mentions import Asked, Run
 from extractor.reading import Sentence
 
 PAIR = 2
+SEVERAL = {"both_platforms": PAIR, "three_platforms": 3}
+"""How many platforms a word stands for."""
 
 
 class Discourse(Companies):
@@ -97,9 +99,10 @@ class Discourse(Companies):
         runs = self._outside(sentence, clause)
         if not runs:
             return
-        both = runs[0].start >= match[0] and self.book.structure["both_platforms"].search(sentence, clause[0], match[0])
-        if both:
-            yield Run(*both.span(), self._last_two(sentence, both.start())), True
+        start = max([clause[0], *(run.end for run in runs if run.start < match[0])])
+        several = self._several(sentence, (start, match[0]))
+        if several:
+            yield several, True
         places = [] if nearby else [run for run in self._places(sentence, clause) if run.platforms]
         places = [run for run in places if any(own.start >= run.start and own.end <= run.end for own in runs)]
         agents = self._named(sentence, "platform_agent", match[0], clause[1])
@@ -133,9 +136,9 @@ class Discourse(Companies):
 
     def anaphor(self, sentence: Sentence, clause: Units, asked: Asked) -> tuple[str, ...]:
         """Give the platforms that "the company", "the site", "it", "there" or "both firms" in a clause stand for."""
-        both = self.book.structure["both_platforms"].search(sentence, *clause)
-        if both:
-            return self._last_two(sentence, both.start())
+        several = self._several(sentence, clause)
+        if several:
+            return several.platforms
         found = next(filter(None, (self.book.structure[one].search(sentence, *clause)
                                    for one in ("noun_for_platform", "company_anaphor"))), None)
         if not found:
@@ -156,11 +159,19 @@ class Discourse(Companies):
             return self.company_of(named[0])
         return named if earlier and not is_service else self._main(named)
 
-    def _last_two(self, sentence: Sentence, end: int) -> tuple[str, ...]:
-        """Give the last two platforms that were named before a place."""
+    def _several(self, sentence: Sentence, units: Units) -> Run | None:
+        """Give the platforms that "both firms" or "the three" in a stretch stand for."""
+        for structure, number in SEVERAL.items():
+            found = self.book.structure[structure].search(sentence, *units)
+            if found:
+                return Run(*found.span(), self._last(number, sentence, found.start()))
+        return None
+
+    def _last(self, number: int, sentence: Sentence, end: int) -> tuple[str, ...]:
+        """Give the last platforms that were named before a place: so many, better named together than apart."""
         runs = list(self._runs_before(sentence, end, LOOK_BACK))
         named = tuple(dict.fromkeys(name for run in runs for name in reversed(run.platforms)))
         back = next((one for one in range(sentence.index - 1, -1, -1) if self._names_in(self.sentences[one])), 0)
-        if len(self._names_in(sentence, end)) < PAIR and len(self._names_in(self.sentences[back])) < PAIR:
-            named = next((run.platforms for run in runs if len(run.platforms) == PAIR), named)
-        return named[:PAIR]
+        if len(self._names_in(sentence, end)) < number and len(self._names_in(self.sentences[back])) < number:
+            named = next((run.platforms for run in runs if len(run.platforms) == number), named)
+        return named[:number]
