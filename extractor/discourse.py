@@ -100,7 +100,7 @@ class Discourse(Companies):
         if not runs:
             return
         start = max([clause[0], *(run.end for run in runs if run.start < match[0])])
-        several = self._several(sentence, (start, match[0]))
+        several = self._several(sentence, (start, match[1]))
         if several:
             yield several, True
         places = [] if nearby else [run for run in self._places(sentence, clause) if run.platforms]
