@@ -18,6 +18,7 @@ from extractor.repetition import with_contrasts, without_repetition
 from extractor.revising import revised
 from extractor.rules import rule_book
 from extractor.statements import Coder
+from schema.periods import FORMATS, first_day
 
 __all__ = ["Candidate", "Evidence", "Extraction", "LeftOut", "Lexicon", "extract", "lexicon"]
 
@@ -26,7 +27,8 @@ def extract(text: str, published: str | None = None) -> Extraction:
     """Give the candidate statements of an article, and what was seen and left out.
 
     `text` is the canonical text; offsets count its Unicode code points. `published` is the date of publication as
-    YYYY, YYYY-MM or YYYY-MM-DD, or None. A text without a target word or a platform name yields nothing.
+    YYYY, YYYY-MM or YYYY-MM-DD, or None; ValueError if it is none of these. A text without a target word or a platform
+    name yields nothing.
     """
     sentences, firm, left = as_found(text, published)
     found = with_contrasts(revised(rule_book(), firm, sentences))
@@ -42,6 +44,7 @@ def as_found(text: str, published: str | None = None) -> tuple[list[Sentence], l
 
     Rows are neither revised nor rid of repetition: what `extractor.learning` learns to revise.
     """
+    _prove_date(published)
     if not lexicon().may_hold(text):
         return [], [], []
     read = list(_reader().sentences(text))
@@ -51,6 +54,14 @@ def as_found(text: str, published: str | None = None) -> tuple[list[Sentence], l
     stated, yielding = with_precedence(coder.candidates())
     firm, guessed = without_lone_guesses(rule_book(), stated, sentences, coder)
     return sentences, firm, [*left, *coder.left_out, *yielding, *guessed]
+
+
+def _prove_date(published: str | None) -> None:
+    try:
+        if published:
+            first_day(published)
+    except ValueError as error:
+        raise ValueError(f"published: {error}; found {published!r}; allowed {FORMATS}, or None") from None
 
 
 @functools.cache

@@ -10,9 +10,9 @@ from pathlib import Path
 from extractor.extraction import CODED, Candidate, Extraction, LeftOut
 from schema.codebook import codebook
 from schema.faults import Fault, FaultsFound
+from schema.periods import FORMATS, first_day
 from schema.whole_file import write_whole
 
-_PUBLISHED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().'-]*[A-Za-z0-9).]|[A-Za-z]")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 SHOWN = 90
@@ -56,10 +56,13 @@ def write_proposal(path: Path, text: str) -> Path:
 
 
 def checked_date(published: str | None) -> str | None:
-    """Give a date of publication as it was given if it is YYYY, YYYY-MM or YYYY-MM-DD; raises `FaultsFound`."""
-    if published and not _PUBLISHED.fullmatch(published):
-        raise FaultsFound([Fault("--published", 0, "", "is not a date", found=repr(published),
-                                 allowed="YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-07-11", check="text")])
+    """Give a date of publication as it was given if it is a year, a month or a day; raises `FaultsFound`."""
+    try:
+        if published:
+            first_day(published)
+    except ValueError as error:
+        raise FaultsFound([Fault("--published", 0, "", str(error), found=repr(published),
+                                 allowed=f"{FORMATS}, such as 2023-07-11", check="text")]) from None
     return published or None
 
 

@@ -1,4 +1,7 @@
-"""Periods of reduced precision: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and the days that they cover (ISO 8601)."""
+"""Periods of reduced precision: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and the days that they cover (ISO 8601).
+
+Years 0 and 1 are none: software writes 0001-01-01 where it knows no date.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,17 @@ import re
 from datetime import date
 
 from schema.columns import PERIOD
+
+FORMATS = "YYYY, YYYY-MM or YYYY-MM-DD"
+"""How periods are written, for messages."""
+
+
+def is_period(text: str) -> bool:
+    """Say whether a text is a period whose days exist."""
+    try:
+        return bool(first_day(text))
+    except ValueError:
+        return False
 
 
 def first_day(period: str) -> date:
@@ -28,8 +42,8 @@ def _parts(period: str) -> tuple[int, int, int]:
         is_bad_month = month and not 1 <= int(month[1]) <= 12
         raise ValueError(f"there is no month {month[1]}" if is_bad_month else "is not a period")
     year, month, day = (*(int(part) for part in period.split("-")), 0, 0)[:3]
-    if year == 0:
-        raise ValueError("there is no year 0")
+    if year < 2:
+        raise ValueError(f"the year {year} stands for no date")
     if day > calendar.monthrange(year, month or 12)[1]:
         raise ValueError(f"{period[:7]} has no day {day}")
     return year, month, day

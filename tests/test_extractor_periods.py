@@ -34,3 +34,14 @@ PERIODS = [
 def test_the_period_is_read_from_the_words_and_the_date_of_publication(text, published, wanted):
     row = extractor.extract(text, published).candidates[0]
     assert (row.period_start, row.period_end) == wanted
+
+
+@pytest.mark.parametrize(("published", "message"), [
+    pytest.param("2023-7-1", "is not a period", id="single digits"),
+    pytest.param("July 2023", "is not a period", id="words"),
+    pytest.param("2023-02-30", "2023-02 has no day 30", id="no day of the calendar"),
+    pytest.param("0001-01-01", "the year 1 stands for no date", id="the day that stands for no date"),
+])
+def test_what_is_no_date_of_publication_is_refused_in_plain_words(published, message):
+    with pytest.raises(ValueError, match=f"^published: {message}; found '{published}'; allowed YYYY, YYYY-MM or "):
+        extractor.extract("It rains.", published)

@@ -118,6 +118,11 @@ def test_a_date_of_publication_may_be_a_year_a_month_or_a_day(date):
     assert checked_date(date) == date
 
 
-def test_another_date_of_publication_is_refused():
-    with pytest.raises(FaultsFound, match="is not a date"):
-        checked_date("18 August 2021")
+@pytest.mark.parametrize(("date", "message"), [
+    pytest.param("18 August 2021", "is not a period", id="words"),
+    pytest.param("2023-99", "there is no month 99", id="a month that does not exist"),
+    pytest.param("2023-02-30", "2023-02 has no day 30", id="a day that does not exist"),
+])
+def test_another_date_of_publication_is_refused(date, message):
+    with pytest.raises(FaultsFound, match=f"^--published: {message}; found '{date}'; allowed YYYY, YYYY-MM or "):
+        checked_date(date)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -19,8 +18,9 @@ from extractor.corpus.text_filter import text_filter
 from extractor.corpus.versions import code_version, lexicon_version
 from schema.codebook import codebook
 from schema.evidence import text_sha256
+from schema.periods import is_period
 
-_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?(?![0-9])")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9])")
 _REASON_LENGTH = 200
 
 
@@ -88,14 +88,7 @@ def _text(text: pa.Scalar, settings: Settings) -> str:
 def _published(value: Any) -> str | None:
     """Give a date in the form that the extractor reads, YYYY, YYYY-MM or YYYY-MM-DD; None if there is none."""
     found = _DATE.match(str(value)) if value is not None else None
-    if not found:
-        return None
-    year, month, day = found.groups()
-    try:
-        date.fromisoformat(year + (month or "-01") + (day or "-01"))
-    except ValueError:
-        return None
-    return found[0]
+    return found[0] if found and is_period(found[0]) else None
 
 
 def _row(candidate: Candidate, with_text: bool) -> dict[str, Any]:

@@ -64,6 +64,7 @@ def test_a_relevant_text_over_the_limit_is_a_failure():
     pytest.param("2023-07", "2023-07", id="a month"),
     pytest.param("2023", "2023", id="a year"),
     pytest.param("2023-02-30", None, id="no day of the calendar"),
+    pytest.param("0001-01-01", None, id="the day that stands for no date"),
     pytest.param("20230711", None, id="digits only"),
     pytest.param("July 11", None, id="words"),
     pytest.param(None, None, id="null"),
