@@ -13,6 +13,7 @@ from extractor.mentions import Units
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
 from schema.forms import Form
+from schema.periods import is_period
 
 _WORDS = 65_536
 _DAYS = 4096
@@ -130,9 +131,9 @@ class Periods:
         if not year:
             return ""
         days = [unit for unit in (units[place - 1 : place] + after[:1]) if re.fullmatch(r"[0-9]{1,2}", unit)]
-        if days and 0 < int(days[0]) <= 31:
-            return f"{year}-{month:02}-{int(days[0]):02}"
-        return f"{year}-{month:02}"
+        whole = f"{year}-{month:02}"
+        day = f"{whole}-{int(days[0]):02}" if days else ""
+        return day if is_period(day) else whole
 
     def _year_of(self, month: int, before: bool = False) -> str:
         """Give the year of the last such month up to the publication's, or `before` it."""

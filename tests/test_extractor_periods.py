@@ -26,6 +26,8 @@ PERIODS = [
      ("2021-08", "2021-08")),
     ("a date that opens the sentence", "On Monday, after a report, it removed Taliban accounts from Facebook.",
      "2021-08-18", ("2021-08-16", "2021-08-16")),
+    ("a day that does not exist", "Facebook removed Taliban accounts on 30 February 2021.", "2023-07-11",
+     ("2021-02", "2021-02")),
     ("the date of the saying", "Facebook said on August 17 that it bans the Taliban.", "2021-08-18", ("", "")),
 ]
 
