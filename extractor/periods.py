@@ -23,6 +23,7 @@ class Calendar(Form):
     """The words of the calendar, in order: January and Monday first."""
 
     months: list[list[str]]
+    doubtful: list[str]
     weekdays: list[list[str]]
     this_month: list[str]
     this_year: list[str]
@@ -104,7 +105,7 @@ class Periods:
         """Give the first date that the units name, as far as it is said, and where it stands."""
         text = " ".join(units)
         for place, unit in enumerate(units):
-            if unit in self._months:
+            if unit in self._months and (unit not in self.calendar.doubtful or self._is_beside_number(units, place)):
                 return self._in_month(units, place), place
             if unit in self._weekdays and self.day:
                 back = (self.day.weekday() - self._weekdays[unit]) % 7
@@ -123,14 +124,18 @@ class Periods:
                 return when, len(text[:text.index(phrase)].split())
         return "", 0
 
+    def _is_beside_number(self, units: list[str], place: int) -> bool:
+        """Say whether a day or a year stands beside a place."""
+        return bool(_days_beside(units, place)) or any(map(self._is_year, _after(units, place)[:1]))
+
     def _in_month(self, units: list[str], place: int) -> str:
         month = self._months[units[place]]
-        after = [unit for unit in units[place + 1 : place + 4] if unit != ","]
+        after = _after(units, place)
         year = next((unit for unit in after if self._is_year(unit)), "") or self._year_of(
             month, place > 0 and units[place - 1] in self.calendar.last)
         if not year:
             return ""
-        days = [unit for unit in (units[place - 1 : place] + after[:1]) if re.fullmatch(r"[0-9]{1,2}", unit)]
+        days = _days_beside(units, place)
         whole = f"{year}-{month:02}"
         day = f"{whole}-{int(days[0]):02}" if days else ""
         return day if is_period(day) else whole
@@ -141,6 +146,16 @@ class Periods:
             return self.published[:4]
         year, published = int(self.published[:4]), int(self.published[5:7])
         return str(year if month + before <= published else year - 1)
+
+
+def _after(units: list[str], place: int) -> list[str]:
+    """Give the units after a place that may hold a day and a year."""
+    return [unit for unit in units[place + 1 : place + 4] if unit != ","]
+
+
+def _days_beside(units: list[str], place: int) -> list[str]:
+    """Give the units before and after a place that may be the day of a month."""
+    return [unit for unit in units[place - 1 : place] + _after(units, place)[:1] if re.fullmatch("[0-9]{1,2}", unit)]
 
 
 @functools.cache
