@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import functools
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.lexicon import forms_in
@@ -60,7 +62,6 @@ class Periods:
         self._states = [*self._other, book.structure["day_of_state"]]
         self._marks = self._months.keys() | self._weekdays.keys()
         self._distances = _distances(self.published)
-        self._phrases = [*self.calendar.today, *self.calendar.yesterday, *(phrase for phrase, _ in self._distances)]
         self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
 
     def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
@@ -99,11 +100,10 @@ class Periods:
         """Say whether units name a month, a weekday, a year or a day by its distance at all."""
         text = " ".join(units)
         return not self._marks.isdisjoint(units) or any(map(self._is_year, units)) or any(
-            phrase in text for phrase in self._phrases)
+            phrase in text for phrase, _ in self._distances)
 
     def _date(self, units: list[str]) -> tuple[str, int]:
         """Give the first date that the units name, as far as it is said, and where it stands."""
-        text = " ".join(units)
         for place, unit in enumerate(units):
             if unit in self._months and (unit not in self.calendar.doubtful or self._is_beside_number(units, place)):
                 return self._in_month(units, place), place
@@ -112,16 +112,16 @@ class Periods:
                 return (self.day - datetime.timedelta(days=back)).isoformat(), place
             if self._is_year(unit):
                 return unit, place
-        for words, days in ((self.calendar.today, 0), (self.calendar.yesterday, 1)):
-            if self.day and any(f" {word} " in f" {text} " for word in words):
-                return (self.day - datetime.timedelta(days=days)).isoformat(), 0
-        return self._about(text)
+        return self._by_distance(units)
 
-    def _about(self, text: str) -> tuple[str, int]:
-        """Give the month or the year that a phrase names by its distance from the publication, and where it stands."""
+    def _by_distance(self, units: list[str]) -> tuple[str, int]:
+        """Give the date that a phrase of whole words names by its distance, and the unit in which the phrase begins."""
+        text = f" {' '.join(units)} "
         for phrase, when in self._distances:
-            if when and phrase in text:
-                return when, len(text[:text.index(phrase)].split())
+            found = text.find(f" {phrase} ")
+            if found >= 0:
+                begins = accumulate((len(unit) + 1 for unit in units), initial=0)
+                return when, bisect.bisect_right(list(begins), found) - 1
         return "", 0
 
     def _is_beside_number(self, units: list[str], place: int) -> bool:
@@ -175,10 +175,12 @@ def _day(published: str) -> datetime.date | None:
 
 @functools.lru_cache(_DAYS)
 def _distances(published: str) -> list[tuple[str, str]]:
-    """Give the month or year that each phrase of distance names, '' where the publication is not dated so far."""
+    """Give the day, month or year that each phrase of distance names, as far as the publication is dated."""
     calendar, day, year, month = _dated().calendar, _day(published), published[:4], int(published[5:7] or 0)
-    dated = [(calendar.last_year, str(int(year) - 1) if year else ""), (calendar.this_year, year)]
+    dated = [(calendar.last_year, str(int(year) - 1)), (calendar.this_year, year)] if year else []
     if day:
+        yesterday = day - datetime.timedelta(days=1)
+        dated = [(calendar.today, day.isoformat()), (calendar.yesterday, yesterday.isoformat()), *dated]
         before = day.replace(day=1) - datetime.timedelta(days=1)
         week = day - datetime.timedelta(weeks=1)
         dated += [(calendar.last_week, week.isoformat()[:7]), (calendar.last_month, before.isoformat()[:7]),

@@ -26,6 +26,12 @@ PERIODS = [
      ("2021-08", "2021-08")),
     ("a date that opens the sentence", "On Monday, after a report, it removed Taliban accounts from Facebook.",
      "2021-08-18", ("2021-08-16", "2021-08-16")),
+    ("since yesterday", "Facebook has removed Taliban accounts since yesterday.", "2023-07-11", ("2023-07-10", "")),
+    ("since a time of two words", "Facebook has removed Taliban accounts since last night.", "2023-07-11",
+     ("2023-07-10", "")),
+    ("since a year, after a date that is left out", "Twitter said on Monday, as it had removed Taliban accounts "
+     "since last year, that this was no secret.", "2023-07-11", ("2022", "")),
+    ("a phrase in a longer word", "Facebook removed Taliban accounts in Springfield.", "2023-07-11", ("", "")),
     ("May of a year", "Facebook removed Taliban accounts in May 2021.", "2023-07-11", ("2021-05", "2021-05")),
     ("a day before May", "Facebook removed Taliban accounts on 5 May 2022.", "2023-07-11",
      ("2022-05-05", "2022-05-05")),
