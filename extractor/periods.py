@@ -49,6 +49,18 @@ class _Dated(NamedTuple):
     is_year: Callable[[str], object]
 
 
+def stays(period: tuple[str, str], stance: str, basis: str) -> tuple[str, str]:
+    """Give what stays of a start and an end for a stance and a basis: what lasts has no end, an opinion neither."""
+    start, end = period
+    if basis in ("forecast", "evaluation"):
+        return "", ""
+    return start, "" if _lasts(stance, basis) else end
+
+
+def _lasts(stance: str, basis: str) -> bool:
+    return basis in ("rule", "practice") and stance != "undeclared"
+
+
 class Periods:
     """Reads periods with the date of publication, which may be a day, a month, a year or unknown."""
 
@@ -66,14 +78,11 @@ class Periods:
 
     def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
         """Give the start and the end of the period that a clause names, each '' where it is not said."""
-        if basis in ("forecast", "evaluation"):
-            return "", ""
-        lasts = basis in ("rule", "practice") and stance != "undeclared"
-        key = (sentence.index, clause, lasts)
+        key = (sentence.index, clause, _lasts(stance, basis))
         if key not in self._dates:
-            self._dates[key] = self._named(sentence, clause, lasts)
+            self._dates[key] = self._named(sentence, *key[1:])
         when, since = self._dates[key]
-        return (when, "") if since or lasts else (when, when)
+        return stays((when, "" if since else when), stance, basis)
 
     def _named(self, sentence: Sentence, clause: Units, lasts: bool) -> tuple[str, bool]:
         """Give the date that a clause names, '' if it names none, and whether something holds since then.

@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractor.coding import PLATFORM
 from extractor.extraction import Candidate
 from extractor.lexicon import lexicon
+from extractor.periods import stays
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import RuleBook
 from extractor.speakers import NARRATOR
@@ -62,6 +63,9 @@ def _with(row: Candidate, variable: str, value: str) -> Candidate:
         is_person = not {value, row.speaker_role} & {PLATFORM, NARRATOR}
         row = replace(row, speaker=row.speaker if is_person else label,
                       attribution="narration" if value == NARRATOR else told)
+    if variable == "basis":
+        start, end = stays((row.period_start, row.period_end), row.stance, value)
+        row = replace(row, period_start=start, period_end=end)
     return replace(row, **{variable: value}, rules=(*row.rules, f"revised-{variable}"))
 
 

@@ -14,6 +14,7 @@ from schema.codebook import codebook
 
 NEUTRAL = "Rain fell on the valley. Farmers sold melons at the gate. Buses ran late again."
 RULE = f"Facebook bans the Taliban under its policy. {NEUTRAL}"
+DATED = f"Facebook removed Taliban accounts in 2021. {NEUTRAL}"
 SAID = f"Twitter lets the Taliban stay, said Suhail Shaheen, a spokesman for the group. {NEUTRAL}"
 
 
@@ -54,6 +55,15 @@ def test_speaker_and_attribution_follow_a_revised_role(monkeypatch, role, speake
     before, after = revision(monkeypatch, SAID, **{f"speaker_role__{role}": 1.0})
     assert (before.speaker_role, before.speaker) == ("taliban", "Suhail Shaheen")
     assert (after.speaker_role, after.speaker, after.attribution) == (role, speaker, attribution)
+
+
+@pytest.mark.parametrize(("basis", "period"), [
+    ("action", ("2021", "2021")), ("rule", ("2021", "")), ("forecast", ("", "")), ("evaluation", ("", ""))],
+    ids=lambda value: value if isinstance(value, str) else "")
+def test_of_the_period_stays_what_a_row_of_the_revised_basis_may_have(monkeypatch, basis, period):
+    before, after = revision(monkeypatch, DATED, **{f"basis__{basis}": 1.0})
+    assert (before.basis, before.period_start, before.period_end) == ("action", "2021", "2021")
+    assert (after.basis, after.period_start, after.period_end) == (basis, *period)
 
 
 def test_a_row_that_the_article_told_is_reported_once_somebody_tells_it(monkeypatch):
