@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.summaries import summary
+from schema.codebook import codebook
 from schema.evidence import fingerprint
+
+_ONE_TEXT = ("category", "name", "period")
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,16 @@ class Candidate:
     @property
     def summary(self) -> str:
         """Give a draft of the summary, in words of our own."""
-        return summary({name: getattr(self, name) for name in CODED})
+        return summary(self.coded())
+
+    def coded(self) -> dict[str, str]:
+        """Give the variables that hold one value or text, as a mapping in the order of the codebook."""
+        return {one.id: getattr(self, one.id) for one in codebook().variables if one.kind in _ONE_TEXT}
 
     def row(self) -> dict[str, Any]:
         """Give the coded variables as a mapping in the order of the codebook, the evidence with its fingerprint."""
-        coded = {name: getattr(self, name) for name in CODED}
-        return coded | {"compared_with": list(self.compared_with), "summary": self.summary,
-                        "evidence": self.evidence.row()}
-
-
-CODED = ("platform", "target", "policy_area", "stance", "basis", "speaker_role", "speaker", "attribution",
-         "certainty", "period_start", "period_end")
+        return self.coded() | {"compared_with": list(self.compared_with), "summary": self.summary,
+                               "evidence": self.evidence.row()}
 
 
 @dataclass(frozen=True)

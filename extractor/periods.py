@@ -14,6 +14,7 @@ from extractor.lexicon import forms_in
 from extractor.mentions import Units
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
+from schema.codebook import codebook
 from schema.forms import Form
 from schema.periods import is_period
 
@@ -52,7 +53,7 @@ class _Dated(NamedTuple):
 def stays(period: tuple[str, str], stance: str, basis: str) -> tuple[str, str]:
     """Give what stays of a start and an end for a stance and a basis: what lasts has no end, an opinion neither."""
     start, end = period
-    if basis in ("forecast", "evaluation"):
+    if codebook().value("basis", basis).is_opinion:
         return "", ""
     return start, "" if _lasts(stance, basis) else end
 

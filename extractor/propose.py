@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from extractor.extraction import CODED, Candidate, Extraction, LeftOut
+from extractor.extraction import Candidate, Extraction, LeftOut
 from schema.codebook import codebook
 from schema.faults import Fault, FaultsFound
 from schema.periods import FORMATS, first_day
@@ -70,8 +70,7 @@ def _statement(statement_id: str, candidate: Candidate) -> list[str]:
     rules = ", ".join((candidate.rule, *candidate.rules))
     lines = [f"- id: {_scalar(statement_id)}  # {rules}; confidence {candidate.confidence:.2f}",
              f"  summary: {_scalar(candidate.summary)}"]
-    for name in CODED:
-        value = getattr(candidate, name)
+    for name, value in candidate.coded().items():
         if value:
             lines.append(f"  {name}: {_scalar(value)}")
     if not candidate.speaker and candidate.speaker_role in _roles_with_names():

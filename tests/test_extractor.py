@@ -55,6 +55,14 @@ def test_a_row_has_all_coded_variables_of_the_codebook():
     assert coded <= set(extractor.extract(ARTICLE, "2021-08-18").candidates[0].row())
 
 
+def test_the_order_of_a_row_is_for_the_codebook_to_say(monkeypatch):
+    row, book = extractor.extract(ARTICLE, "2021-08-18").candidates[0], codebook()
+    turned = book.model_copy(update={"variables": book.variables[::-1]})
+    before = list(row.coded())
+    monkeypatch.setattr("extractor.extraction.codebook", lambda: turned)
+    assert list(row.row())[:len(before)] == before[::-1]
+
+
 def test_candidates_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign"):
         extractor.extract(ARTICLE).candidates[0].platform = "x"

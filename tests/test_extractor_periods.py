@@ -1,6 +1,8 @@
 import pytest
 
 import extractor
+from extractor.periods import stays
+from schema.codebook import codebook
 
 PERIODS = [
     ("month and year", "Facebook removed Taliban accounts in August 2021.", "2023-07-11", ("2021-08", "2021-08")),
@@ -49,6 +51,16 @@ PERIODS = [
 def test_the_period_is_read_from_the_words_and_the_date_of_publication(text, published, wanted):
     row = extractor.extract(text, published).candidates[0]
     assert (row.period_start, row.period_end) == wanted
+
+
+def test_which_basis_is_an_opinion_and_so_has_no_period_is_for_the_codebook_to_say(monkeypatch):
+    book = codebook()
+    basis = book.variable("basis")
+    opinions = [value.model_copy(update={"is_opinion": not value.is_opinion}) for value in basis.values]
+    turned = book.model_copy(update={"variables": [basis.model_copy(update={"values": opinions})]})
+    monkeypatch.setattr("extractor.periods.codebook", lambda: turned)
+    assert {value.id: stays(("2021", "2021"), "prohibits", value.id) != ("", "") for value in basis.values} == {
+        value.id: value.is_opinion for value in basis.values}
 
 
 @pytest.mark.parametrize(("published", "message"), [
