@@ -127,10 +127,7 @@ def _relation(row: Statement, others: Iterable[Statement]) -> str | None:
     own = row["permissiveness"]
     theirs = [other["permissiveness"] for other in others if _answers(row, other)]
     scored = [score for score in theirs if score is not None]
-    difference = 0.0
-    if scored:
-        difference = (own or 0) - sum(scored) / len(scored)
-    difference = difference or own or 0
+    difference = (own or 0) - (sum(scored) / len(scored) if scored else 0)
     return None if not difference else "more_permissive" if difference > 0 else "less_permissive"
 
 

@@ -218,6 +218,8 @@ META = {"platform": "meta", "stance": "prohibits", "claim_id": "b", "compared_wi
         pytest.param([TWITTER | {"stance": "restricts"}, META],
                      [("twitter", "meta", "more_permissive"), ("meta", "twitter", "less_permissive")],
                      id="by the difference, not by the sign"),
+        pytest.param([TWITTER, META | {"stance": "permits"}], [("twitter", "meta", None), ("meta", "twitter", None)],
+                     id="both sides alike: neither is more permissive"),
         pytest.param([TWITTER | {"stance": "restricts"}, META | {"evidence_start": 90, "evidence_end": 99}],
                      [("twitter", "meta", "less_permissive"), ("meta", "twitter", "less_permissive")],
                      id="a row elsewhere in the article is no answer"),
