@@ -12,7 +12,7 @@ from schema.faults import Fault, FaultsFound
 MAX_BYTES = 20_000_000
 """An article is a few thousand bytes; twenty million is far beyond any, and still read without harm."""
 
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|article|script)\b", re.I | re.S)
+_HTML = re.compile(rb"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body|div|p|article|script)\b", re.I | re.S)
 _TAG = re.compile(r"</?(?:p|div|span|a|br|li|h[1-6])\b[^<>]{0,400}>", re.I)
 _MANY_TAGS = 5
 _HEAD = 4_096
