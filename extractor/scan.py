@@ -38,7 +38,6 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     task = ShardTask(out, settings, lexicon_version(), code_version())
     report = Report(task.lexicon_version, task.code_version, engine, vars(settings).copy())
     with _alone_in(out):
-        sweep(out)
         outcomes = ENGINES[engine](task, shards, **machines)
         report.add(watched(outcomes, sum(shard.size for shard in shards)))
         sweep(out)
@@ -51,17 +50,19 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
 
 @contextlib.contextmanager
 def _alone_in(out: Path) -> Iterator[None]:
-    """Hold the lock of a scan's folder; `FaultsFound` if another scan holds it, or if no folder can be there."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with open(out / ".lock", "w") as handle:
+    """Hold the lock of a scan's folder, swept; `FaultsFound` if another scan holds it, or no folder can be there."""
+    with contextlib.ExitStack() as held:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            handle = held.enter_context(open(out / ".lock", "w"))
             if fcntl:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-    except BlockingIOError:
-        raise _fault(out, "another scan writes here", "wait for it, or name another folder") from None
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        raise _fault(out, f"no folder to write to: {error.strerror}", "name another folder by --out") from None
+            sweep(out)
+        except BlockingIOError:
+            raise _fault(out, "another scan writes here", "wait for it, or name another folder") from None
+        except (FileExistsError, NotADirectoryError, PermissionError) as error:
+            raise _fault(out, f"no folder to write to: {error.strerror}", "name another folder by --out") from None
+        yield
 
 
 def _fault(out: Path, message: str, remedy: str) -> FaultsFound:

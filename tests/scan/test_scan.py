@@ -1,5 +1,6 @@
 """The command `scan`, in processes of its own."""
 
+import errno
 import json
 import os
 import shutil
@@ -8,7 +9,10 @@ import subprocess
 import pytest
 
 import extractor.corpus.report as report
+from extractor.corpus.engines import ENGINES
 from extractor.corpus.shard_task import Outcome
+from extractor.scan import scan
+from schema.faults import FaultsFound
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +101,25 @@ def test_a_second_scan_into_the_same_folder_at_the_same_time_is_refused(tmp_path
         fcntl.flock(held, fcntl.LOCK_EX)
         code, _, errors = run_scan(corpus, "--out", tmp_path)
     assert (code, "another scan writes here" in errors) == (1, True)
+
+
+@pytest.mark.parametrize("error", [BlockingIOError, PermissionError], ids=lambda error: error.__name__)
+def test_an_error_of_the_scan_itself_is_not_told_as_one_of_its_folder(tmp_path, corpus, monkeypatch, error):
+    def engine(task, shards, **machines):
+        raise error(errno.EAGAIN, "no process can be started")
+
+    monkeypatch.setitem(ENGINES, "local", engine)
+    with pytest.raises(error, match="no process can be started"):
+        scan([str(corpus)], tmp_path)
+
+
+@pytest.mark.parametrize("taken", ["", "candidates"], ids=["the folder", "a folder in it"])
+def test_a_file_where_a_folder_belongs_is_told_with_a_remedy(tmp_path, corpus, taken):
+    out = tmp_path / "out"
+    (out / taken).parent.mkdir(exist_ok=True)
+    (out / taken).touch()
+    with pytest.raises(FaultsFound, match="no folder to write to: File exists; name another folder by --out"):
+        scan([str(corpus)], out)
 
 
 def test_a_disk_that_refuses_a_file_fails_its_shard_only(tmp_path, corpus, run_scan, parquet_of, documents_of):
