@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ def _add_scan(commands: argparse._SubParsersAction) -> None:
     scan.add_argument("--id-column", metavar="NAME", help="their identifiers (default: shard and row)")
     scan.add_argument("--date-column", metavar="NAME", help="their dates of publication, YYYY, YYYY-MM or YYYY-MM-DD")
     scan.add_argument("--with-text", action="store_true", help="add the text of the evidence, which is the publisher's")
-    scan.add_argument("--max-text-mb", type=float, default=1.0, metavar="MB",
+    scan.add_argument("--max-text-mb", type=_bytes_of_megabytes, default="1", metavar="MB", dest="max_text_bytes",
                       help="a relevant text that is longer counts as failed (default: 1)")
     scan.add_argument("--batch-rows", type=_count, default=4096, metavar="N",
                       help="documents in memory at a time, for each worker (default: 4096)")
@@ -64,29 +65,46 @@ def _add_learn(commands: argparse._SubParsersAction, coded: Coded) -> None:
 
 
 def _propose(options: argparse.Namespace) -> None:
-    from extractor import extract
-    from extractor.propose import checked_date, proposal, write_proposal
+    from extractor.propose import checked_date
     from schema.faults import FaultsFound
 
     published = checked_date(options.published)
-    faults = []
+    faults, written = [], {}
     for name in options.texts:
         try:
-            article_id, text = _text(name)
+            _propose_for(name, published, options, written)
         except FaultsFound as found:
             faults += found.faults
-            continue
-        written = proposal(article_id, extract(text, published), text)
-        if options.out is None:
-            print(written, end="")
-        else:
-            path = options.out / f"{article_id}.yaml" if len(options.texts) > 1 else options.out
-            print(f"{name}: proposed in {write_proposal(path, written)}")
-        if name != STANDARD_INPUT and article_id != Path(name).stem:
-            print(f"{name}: is not named for an article; 'anchor' looks for {article_id}.txt: rename it",
-                  file=sys.stderr)
     if faults:
         raise FaultsFound(faults)
+
+
+def _propose_for(name: str, published: str | None, options: argparse.Namespace, written: dict[Path, str]) -> None:
+    """Print or write the proposal for a text; `written` tells the files of this run, each with its text's name."""
+    from extractor import extract
+    from extractor.propose import proposal, write_proposal
+
+    article_id, text = _text(name)
+    proposed = proposal(article_id, extract(text, published), text)
+    if options.out is None:
+        print(proposed, end="")
+    else:
+        path = options.out / f"{article_id}.yaml" if len(options.texts) > 1 else options.out
+        _require_own(name, article_id, written.get(path))
+        print(f"{name}: proposed in {write_proposal(path, proposed)}")
+        written[path] = name
+    if name != STANDARD_INPUT and article_id != Path(name).stem:
+        print(f"{name}: is not named for an article; 'anchor' looks for {article_id}.txt: rename it", file=sys.stderr)
+
+
+def _require_own(name: str, article_id: str, other: str | None) -> None:
+    """Raise `FaultsFound` for a text whose proposal another text of the run has taken the place of."""
+    from schema.faults import Fault, FaultsFound
+
+    if other is not None:
+        raise FaultsFound([Fault(name, 0, "", "another text's name gives the same article_id",
+                                 found=f"{article_id!r}, as of {other}", check="propose",
+                                 remedy="name each text <article_id>.txt, in lower-case words and numbers")])
 
 
 def _text(name: str) -> tuple[str, str]:
@@ -118,15 +136,24 @@ def _count(text: str) -> int:
     return count
 
 
+def _bytes_of_megabytes(text: str) -> int:
+    from extractor.corpus.settings import MEGABYTE
+
+    size = float(text) * MEGABYTE
+    if not 1 <= size < math.inf:
+        raise argparse.ArgumentTypeError("allowed: a number of megabytes above 0")
+    return int(size)
+
+
 def _scan(options: argparse.Namespace) -> int:
-    from extractor.corpus.settings import MEGABYTE, Settings
+    from extractor.corpus.settings import Settings
     from extractor.scan import scan
 
     if options.scheduler and options.engine != "dask":
         print("--scheduler goes with --engine dask", file=sys.stderr)
         return 2
     settings = Settings(options.text_column, options.id_column, options.date_column, options.with_text,
-                        int(options.max_text_mb * MEGABYTE), options.batch_rows)
+                        options.max_text_bytes, options.batch_rows)
     machines = {"scheduler": options.scheduler} if options.engine == "dask" else {}
     report = scan(options.inputs, options.out, settings, options.engine, workers=options.workers, **machines)
     print(*report.lines(options.out), sep="\n", file=sys.stderr if report.exit_code else sys.stdout)
