@@ -49,11 +49,10 @@ def read_coded_articles(codings: Path, texts: Path) -> list[CodedArticle]:
     records.faults += _faults(records, published)
     if records.faults or published is None:
         raise FaultsFound(records.faults)
-    return [
-        CodedArticle(article, contents[article], published[article],
-                     [_plain(row) for row in records.statements if row.article_id == article])
-        for article in ids
-    ]
+    rows: dict[str, list[dict]] = {article: [] for article in ids}
+    for row in records.statements:
+        rows[row.article_id].append(_plain(row))
+    return [CodedArticle(article, contents[article], published[article], rows[article]) for article in ids]
 
 
 def read_development_articles(data: Path) -> list[CodedArticle]:

@@ -182,7 +182,12 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
     article_id = path.stem if is_ours else coding.article_id
     if is_ours:
         collection.faults += _file_faults(document, coding, path, coder)
-    collection.coded_articles[coder, article_id] = CodedFile(name, document.line(("article_id",)))
+    line = document.line(("article_id",))
+    first = collection.coded_articles.setdefault((coder, article_id), CodedFile(name, line))
+    if first.file != name:
+        collection.faults.append(Fault(name, line, "article_id", "is coded in another file, too", check="file",
+                                       found=f"{shown(article_id)}, as in {first.file}",
+                                       remedy="mend the id, or join the two files"))
     rows = collection.statements if coder == ADJUDICATED else collection.codings
     for i, values in enumerate(coding.statements):
         place: Path_ = ("statements", i)

@@ -75,6 +75,9 @@ def test_the_dates_of_the_dataset_are_the_last_possible_days(folder_of):
                      id="unknown field in the register"),
         pytest.param({CODING_FILE: CODING.replace("{evidence}", "{quote: Twitter lets them stay.}")},
                      r"gazette-2022\.yaml:13: evidence: is not anchored; found a quote", id="a quote"),
+        pytest.param({"statements/gazette-copy.yaml": FILES[CODING_FILE]},
+                     r"gazette-copy\.yaml:1: article_id: is coded in another file, too; found 'gazette-2022', as in "
+                     r".*gazette-2022\.yaml; mend the id, or join the two files", id="two files of one article"),
     ],
 )
 def test_a_fault_names_file_and_remedy(folder_of, files, message):
