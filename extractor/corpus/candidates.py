@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extractor import Candidate, extract
-from extractor.corpus.documents import Failure
+from extractor.corpus.documents import Failure, own_id
 from extractor.corpus.layout import EVIDENCE_TEXT, candidate_schema, coded_variables
 from extractor.corpus.settings import MEGABYTE, Settings
 from extractor.corpus.text_filter import text_filter
@@ -71,10 +71,10 @@ def _documents(batch: pa.RecordBatch, source: str) -> Iterator[dict[str, Any]]:
     """Give the documents of a batch one at a time; `text` stays in Arrow's memory."""
     for i in range(batch.num_rows):
         row = batch.column("row")[i].as_py()
-        named = {part: batch.column(part)[i].as_py() if part in batch.schema.names else None
-                 for part in ("id", "published")}
-        own_id = named["id"] if named["id"] is not None else f"{source}:{row}"
-        yield {"row": row, "id": str(own_id), "published": named["published"], "text": batch.column("text")[i]}
+        published = batch.column("published")[i].as_py() if "published" in batch.schema.names else None
+        id_ = own_id(batch, i)
+        yield {"row": row, "id": f"{source}:{row}" if id_ is None else id_, "published": published,
+               "text": batch.column("text")[i]}
 
 
 def _text(text: pa.Scalar, settings: Settings) -> str:

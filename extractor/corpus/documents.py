@@ -34,6 +34,17 @@ class Block:
     failures: list[Failure] = field(default_factory=list)
 
 
+def own_id(documents: pa.RecordBatch, i: int) -> str | None:
+    """Give the id that the document in place `i` has of its own; None without one, or if it cannot be read."""
+    if "id" not in documents.schema.names:
+        return None
+    try:
+        found = documents.column("id")[i].as_py()
+    except UnicodeDecodeError:
+        return None
+    return None if found is None else str(found)
+
+
 def missing_column(name: str, there: list[str]) -> ShardFault:
     """Give the fault of a shard without a column: names the columns there are."""
     return ShardFault(f"there is no column {name!r}; columns there are: {', '.join(there) or 'none'}; "

@@ -35,6 +35,11 @@ def test_rows_name_document_shard_and_place_in_the_order_of_the_documents():
     assert (found.filtered, found.matched, found.failures) == (2, 2, [])
 
 
+def test_an_id_that_cannot_be_read_is_none():
+    ids = pa.array([b"\xff"]).view(pa.string())
+    assert {row["document_id"] for row in scanned([TEXT], id=ids).candidates.to_pylist()} == {"news.parquet:0"}
+
+
 def test_without_a_relevant_document_the_columns_stay():
     found = scanned(["Sport."])
     assert found.candidates.schema == candidate_schema()

@@ -44,6 +44,18 @@ def test_a_text_that_is_not_utf8_fails_alone(file_of):
     assert block.documents.column("row").to_pylist() == [0, 2]
 
 
+@pytest.mark.parametrize(("ids", "id_"), [
+    pytest.param(["a", "b"], "b", id="a word"),
+    pytest.param([1, 2], "2", id="a number"),
+    pytest.param(["a", None], None, id="none"),
+    pytest.param(pa.array([b"a", b"\xff"]).view(pa.string()), None, id="one that is not UTF-8"),
+])
+def test_a_text_that_is_not_utf8_fails_under_its_own_id(file_of, ids, id_):
+    texts = pa.array([b"one", b"\xff"], pa.binary())
+    [block] = blocks(file_of(text=texts, key=ids), Settings(id_column="key"))
+    assert [(one.row, one.document_id) for one in block.failures] == [(1, id_)]
+
+
 @pytest.mark.parametrize(("settings", "fault"), [
     pytest.param(Settings(), "there is no column 'text'; columns there are: body, count; name yours by --text-column",
                  id="a missing column"),
