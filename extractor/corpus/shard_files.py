@@ -24,12 +24,19 @@ _ROW_GROUP = 10_000
 
 
 class WaitingRows:
-    """Rows that wait until there is a row group of them."""
+    """Rows that wait until there is a row group of them, or until the block that adds them ends well."""
 
     def __init__(self, writer: pq.ParquetWriter) -> None:
         self._writer = writer
         self._batches: list[pa.RecordBatch] = []
         self._count = 0
+
+    def __enter__(self) -> WaitingRows:
+        return self
+
+    def __exit__(self, *error) -> None:
+        if error[0] is None:
+            self._flush()
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Take rows, and write what waits once it is a row group."""
@@ -37,10 +44,9 @@ class WaitingRows:
             self._batches.append(batch)
             self._count += batch.num_rows
         if self._count >= _ROW_GROUP:
-            self.flush()
+            self._flush()
 
-    def flush(self) -> None:
-        """Write what waits."""
+    def _flush(self) -> None:
         if self._batches:
             self._writer.write_table(pa.Table.from_batches(self._batches))
         self._batches, self._count = [], 0
@@ -63,7 +69,8 @@ class FailedDocuments:
         if not failures:
             return
         if self._rows is None:
-            self._rows = WaitingRows(self._stack.enter_context(written_whole(self._path, failed_schema())))
+            writer = self._stack.enter_context(written_whole(self._path, failed_schema()))
+            self._rows = self._stack.enter_context(WaitingRows(writer))
         rows = [{"document_id": failure.document_id or f"{self._source}:{failure.row}", "source": self._source,
                  "source_row": failure.row, "reason": failure.reason}
                 for failure in sorted(failures, key=lambda failure: failure.row)]
@@ -72,9 +79,6 @@ class FailedDocuments:
     def __exit__(self, *error) -> None:
         if self._rows is None:
             self._path.unlink(missing_ok=True)
-            return
-        if error[0] is None:
-            self._rows.flush()
         self._stack.__exit__(*error)
 
 

@@ -86,8 +86,7 @@ class ShardTask:
         counts = dict.fromkeys(COUNTS, 0)
         schema = candidate_schema(self.settings.with_text)
         with written_whole(self.file(shard), schema) as writer:
-            rows = WaitingRows(writer)
-            with FailedDocuments(self.file(shard, FAILED), shard.source) as failed:
+            with FailedDocuments(self.file(shard, FAILED), shard.source) as failed, WaitingRows(writer) as rows:
                 for block in _blocks(shard, self.settings):
                     found = scan_batch(block.documents, shard.source, self.settings)
                     rows.add(found.candidates)
@@ -97,7 +96,6 @@ class ShardTask:
                                     len(failures), found.candidates.num_rows, found.undated)
                     for name, count in zip(COUNTS, block_counts, strict=True):
                         counts[name] += count
-                rows.flush()
             facts = {"signature": self.signature(shard), "source": shard.source, "counts": counts}
             writer.add_key_value_metadata({METADATA: json.dumps(facts)})
         return counts
