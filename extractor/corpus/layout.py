@@ -28,8 +28,10 @@ _EVIDENCE = [
 ]
 _ORIGIN = [
     ("rule", pa.string(), "The statement rule that gave the row."),
-    ("rules", pa.list_(pa.string()), "The rules that chose the other variables."),
-    ("confidence", pa.float64(), "Confidence of the rules, 0 to 1."),
+    ("rules", pa.list_(pa.string()), "The rules that chose the other variables; `revised-` and a "
+     "variable where the points of the words then chose another value."),
+    ("confidence", pa.float64(), "How likely the row is right, 0 to 1, by the points of the words of its sentence; in "
+     "texts too short for points by the rule."),
     ("codebook_version", pa.string(), "Version of the codebook."),
     ("lexicon_version", pa.string(), "Hash of the files of the lexicon and the rules."),
     ("code_version", pa.string(), "Hash of the files of the code."),

@@ -1,3 +1,5 @@
+import pytest
+
 from extractor.corpus.layout import candidate_schema, failed_schema
 from schema.codebook import codebook
 
@@ -16,6 +18,14 @@ def test_the_text_of_the_evidence_is_a_column_only_on_request():
 def test_every_column_is_described():
     fields = [*candidate_schema(with_text=True), *failed_schema()]
     assert [field.name for field in fields if not (field.metadata or {}).get(b"description")] == []
+
+
+@pytest.mark.parametrize(("column", "part"), [
+    pytest.param("rules", "`revised-` and a variable", id="what was revised"),
+    pytest.param("confidence", "by the points of the words", id="what gives the confidence"),
+])
+def test_the_columns_of_origin_tell_what_the_points_of_the_words_do(column, part):
+    assert part in candidate_schema().field(column).metadata[b"description"].decode()
 
 
 def test_only_open_variables_may_be_empty():
