@@ -35,7 +35,7 @@ $(CFFCONVERT): $(READY) tests/cffconvert.lock  # by itself: it asks for an old j
 	touch $@
 
 clean:  ## remove what the recipes made
-	rm -rf $(VENV) dist .dist.lock .dist.new-* .pytest_cache .hypothesis .ruff_cache
+	rm -rf $(VENV) dist .dist.lock .dist.new-* .dist.old .pytest_cache .hypothesis .ruff_cache
 
 $(READY): requirements.lock
 	$(PYTHON) -m venv $(VENV)

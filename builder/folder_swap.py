@@ -1,6 +1,7 @@
 """Folder swap: a folder is made beside the one it replaces and takes its place in one step.
 
-Whoever looks, at any moment, sees the old one or the new one, whole; so does the next build after a crash.
+Whoever looks, at any moment, sees the old one or the new one, whole; so does the next build after a crash. Only where
+the file system cannot exchange two folders there is none for a moment.
 """
 
 from __future__ import annotations
@@ -29,16 +30,23 @@ _RENAME_SWAP = 2
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder: a second build of the same folder waits until the first has ended.
 
-    What a killed build left beside the folder is swept once the lock is held.
+    Once the lock is held, what a killed build left beside the folder is swept, or put back if the folder is missing.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with open(folder.parent / f".{folder.name}.lock", "w") as handle:
         if fcntl:
             fcntl.flock(handle, fcntl.LOCK_EX)
-        for left in folder.parent.glob(f".{glob.escape(folder.name)}.new-*"):
-            shutil.rmtree(left, ignore_errors=True)
+        _tidy(folder)
         yield
+
+
+def _tidy(folder: Path) -> None:
+    aside = _aside(folder)
+    if aside.exists() and not folder.exists():
+        os.rename(aside, folder)
+    for left in (aside, *folder.parent.glob(f".{glob.escape(folder.name)}.new-*")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
@@ -75,10 +83,19 @@ def _exchange(first: Path, second: Path) -> None:
         return
     if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(second))
-    aside = first.with_name(f"{first.name}-old")
+    aside = _aside(second)
     os.rename(second, aside)
-    os.rename(first, second)
+    try:
+        os.rename(first, second)
+    except OSError:
+        os.rename(aside, second)
+        raise
     shutil.rmtree(aside)
+
+
+def _aside(folder: Path) -> Path:
+    """Give where the old folder waits while the new one takes its place; a sweep must know it from what is new."""
+    return folder.with_name(f".{folder.name}.old")
 
 
 def _flush(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,55 @@ def test_where_the_system_cannot_exchange_folders_they_are_renamed_in_turn(folde
     with replaced(folder) as fresh:
         (fresh / "new.txt").write_text("new")
     assert (names_in(folder), names_in(folder.parent)) == (["new.txt"], ["dist"])
+
+
+KILLED_SWAP = """
+import os, signal, sys
+from pathlib import Path
+from builder.folder_swap import locked, replaced
+
+folder, event, moved = sys.argv[1:]
+
+def kill(seen, arguments):
+    if seen == event and Path(arguments[0]).name.startswith(moved):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.platform = "other"  # one that cannot exchange folders
+with locked(Path(folder)), replaced(Path(folder)) as fresh:
+    (fresh / "new.txt").write_text("new")
+    sys.addaudithook(kill)
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "moved", "held"),
+    [
+        pytest.param("os.rename", "dist", "old.txt", id="before the old one is put aside"),
+        pytest.param("os.rename", ".dist.new-", "old.txt", id="before the new one takes its place"),
+        pytest.param("shutil.rmtree", ".dist.", "new.txt", id="before the old one is removed"),
+    ],
+)
+def test_where_folders_are_renamed_in_turn_a_killed_build_loses_none(folder, event, moved, held):
+    killed = subprocess.run([sys.executable, "-c", KILLED_SWAP, folder, event, moved],
+                            env=os.environ | {"PYTHONPATH": str(TESTS.parent)})
+    assert killed.returncode == -signal.SIGKILL
+    with locked(folder):
+        assert (names_in(folder), names_in(folder.parent)) == ([held], [".dist.lock", "dist"])
+
+
+def test_where_the_new_folder_cannot_take_its_place_the_old_one_does(folder, monkeypatch):
+    rename = os.rename
+
+    def refused(source, target):
+        if source.name.startswith(".dist.new-"):
+            raise OSError("refused")
+        rename(source, target)
+
+    monkeypatch.setattr(folder_swap.sys, "platform", "other")
+    monkeypatch.setattr(folder_swap.os, "rename", refused)
+    with pytest.raises(OSError, match="refused"), replaced(folder):
+        pass
+    assert (names_in(folder), names_in(folder.parent)) == (["old.txt"], ["dist"])
 
 
 def test_what_fails_half_way_is_dropped(folder):
