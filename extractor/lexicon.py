@@ -87,7 +87,7 @@ class Lexicon:
         return {name: form.company for name, form in self.platforms.items()}
 
     def may_hold(self, text: str) -> bool:
-        """Say whether a text holds a target word and a platform name, bounded by non-words, in any case."""
+        """Say whether a text holds a target word and a platform name, not inside longer words, in any case."""
         target, platform = self.gate
         return bool(target.search(text) and platform.search(text))
 
@@ -189,5 +189,5 @@ def _entries(classes: dict[str, set[str]]) -> dict[str, frozenset[str]]:
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z0-9_])",
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z0-9])",
                       re.ASCII | re.IGNORECASE)

@@ -18,6 +18,8 @@ ARTICLE = 4
 
 _UNIT = re.compile(r"\w+(?:'(?!s\b)\w+)?|'s\b|[^\w\s]")
 _APOSTROPHES = "’‘ʼ"
+_EMPHASIS = re.compile(r"(?<![^\W_])[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?![^\W_])")
+"""Marks of emphasis, as Markdown has them: asterisks and underscores at the edge of a word."""
 _MEMORY = 200_000
 _LONG = 40
 _EDGE, _NO_EDGE = "\x00", "\x01"
@@ -68,11 +70,13 @@ class Reader:
     def sentences(self, text: str) -> Iterator[Sentence | Span]:
         """Give the sentences in order, numbered without gaps; one that is too long to read is given as its span.
 
-        All are turned into symbols in one go.
+        All are turned into symbols in one go. Marks of emphasis count as blanks.
         """
         plain, gate = text, self.gate
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
+        if "*" in plain or "_" in plain:
+            plain = _EMPHASIS.sub(_blanks, plain)
         spans = sentence_spans(text)
         marked = plain.replace(_EDGE, _NO_EDGE)
         parts = [marked[start:end] if end - start <= MAX_UNITS * 12 else "" for start, end in spans]
@@ -85,7 +89,7 @@ class Reader:
                 yield Sentence(index, start, end, symbols, gate.open(gate.met(symbols)), plain,
                                [(place - begin, size) for place, size in phrases[first:last]] if first < last else ())
                 index += 1
-            else:
+            elif read or end - start > MAX_UNITS * 12:
                 yield start, end
             begin, first = begin + len(read) + 1, last
 
@@ -102,6 +106,10 @@ class Reader:
                     found.append((place, size))
                     break
         return "".join([*read, symbols[done:]]), found
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _openings(alphabet: Alphabet) -> dict[str, list[tuple[int, dict[str, str]]]]:

@@ -5,8 +5,9 @@ It is made of the extractor's own lexicon and never narrower than `Lexicon.may_h
 First every text is searched for the stems of the targets, without their bounds. One search a stem, since RE2 (in Arrow)
 skips ahead to a literal beginning, several times faster than it tries alternatives; that needs a beginning of three
 ASCII letters without k and s, which have a third, non-ASCII form. Then the few texts that hold a stem are searched for
-a bounded target and a bounded platform. RE2's word bound is ASCII, as the extractor's; names that begin or end with
-another character, such as Arabic script, go without a bound on that side.
+a bounded target and a bounded platform. RE2's word bound is ASCII, as the extractor's, and an underscore bounds too,
+since it may be a mark of emphasis; names that begin or end with another character, such as Arabic script, go without a
+bound on that side.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import pyarrow.compute as pc
 from extractor.lexicon import Lexicon, lexicon
 
 _FAST_START = re.compile(r"[a-jl-rt-z]{3}")
-_BOUND = re.compile(r"[A-Za-z0-9_]")
+_BOUNDED = re.compile(r"[A-Za-z0-9_]")
+_BOUND = r"(?:\b|_)"
 _START = 3
 
 
@@ -77,6 +79,6 @@ def _any_of(words: list[str]) -> str:
 
 
 def _bounded(words: Iterable[str]) -> str:
-    patterns = ((r"\b" if _BOUND.match(word[0]) else "") + re.escape(word) + (r"\b" if _BOUND.match(word[-1]) else "")
-                for word in words)
+    patterns = ((_BOUND if _BOUNDED.match(word[0]) else "") + re.escape(word)
+                + (_BOUND if _BOUNDED.match(word[-1]) else "") for word in words)
     return f"(?i)(?:{'|'.join(patterns)})"

@@ -83,6 +83,7 @@ def test_the_filter_keeps_each_coded_text_that_has_a_row(folder):
     pytest.param("(Taliban/TikTok)", True, id="between marks"),
     pytest.param("Τhe Islamic Emirate of Afghanistan is on WhatsApp", True, id="target of two words, a Greek letter"),
     pytest.param("طالبانTaliban WhatsAppواتساپ", True, id="touched by Arabic script"),
+    pytest.param("_Facebook_ bans the _Taliban_.", True, id="emphasised"),
     pytest.param("Talibanisation of Facebook", False, id="a longer word"),
     pytest.param("The Taliban met in Doha.", False, id="no platform"),
     pytest.param("Facebook and Twitter met.", False, id="no target"),
