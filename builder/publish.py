@@ -7,6 +7,7 @@ anew: nothing is sent twice blindly, and a run that was broken off is completed 
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -22,9 +23,10 @@ from builder.parquet import parquet_name
 from builder.publish_plan import Plan, plan_release, plan_text
 from builder.release_folder import Release
 from builder.validate_release import validated_release
-from schema.faults import FaultsFound
+from schema.faults import Fault, FaultsFound, shown
 
 Echo = Callable[[str], object]
+_NAME = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
 
 
 def publish(repo_id: str, release: Path, *, yes: bool = False, public: bool = False, pr: bool = False,
@@ -36,17 +38,29 @@ def publish(repo_id: str, release: Path, *, yes: bool = False, public: bool = Fa
     planned), 1 refused or failed (echoed with what to do), 130 interrupted.
     """
     try:
+        _require_name(repo_id)
         folder = validated_release(release, load=load_back)
         return _Publisher(Hub(repo_id, patience or Patience(), echo), folder, public, load_back).run(yes, pr)
     except FaultsFound as faults:
-        echo(f"{faults}\n{release} was not published: {len(faults.faults)} faults.")
+        count = len(faults.faults)
+        echo(f"{faults}\n{release} was not published: {count} {'fault' if count == 1 else 'faults'}.")
     except HubFailure as failure:
-        echo(f"{failure}.\nThe Hub holds the old release or the new one. Run the same command again: it completes "
-             "what is missing and repeats nothing.")
+        outcome = ("The Hub holds the old release or the new one. Run the same command again: it completes what is "
+                   "missing and repeats nothing." if yes else
+                   "Nothing was sent: this run was to look at the Hub and show the plan. Run it again once that works.")
+        echo(f"{failure}.\n{outcome}")
     except KeyboardInterrupt:
         echo("Interrupted. Run the same command again: it completes what is missing and repeats nothing.")
         return 130
     return 1
+
+
+def _require_name(repo_id: str) -> None:
+    if not _NAME.fullmatch(repo_id):
+        raise FaultsFound([Fault("publish", 0, "", "not the name of a dataset", found=shown(repo_id),
+                                 allowed="OWNER/NAME, each of letters, digits, '-', '_' and '.'",
+                                 remedy="put your account or organisation on the Hub and '/' before the name",
+                                 check="dataset-name")])
 
 
 class _Publisher:

@@ -50,6 +50,10 @@ def _loading_faults(release: Release) -> Iterator[Fault]:
 
 def release_faults(folder: Path) -> Iterator[Fault]:
     """Find what is wrong with the folder: its files, its manifest, its card, and each table against both."""
+    if not folder.is_dir():
+        yield Fault(str(folder), 0, "", "there is no such folder", remedy="build the release first, or name the folder "
+                    "that holds it by --dist", check="release-folder")
+        return
     missing = [name for name in (MANIFEST, CARD) if not (folder / name).is_file()]
     for name in missing:
         yield Fault(name, 0, "", "the file is missing", remedy=_REBUILD, check="release-file")

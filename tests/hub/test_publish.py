@@ -202,6 +202,15 @@ def test_a_hub_that_stays_down_is_given_up_after_some_tries(hub, lfs_publisher, 
     assert "Run the same command again" in given_up.text
 
 
+def test_a_dry_run_that_cannot_look_at_the_hub_says_that_nothing_was_sent(hub, lfs_publisher, repo, releases):
+    hub.arm(Fault("500", "GET", f"/api/datasets/{repo}", always=True))
+    given_up = lfs_publisher.publish(repo, releases["1.0.0"], yes=False)
+    assert given_up.code == 1
+    assert given_up.text.splitlines()[-2:] == [
+        "the Hub answered 500.",
+        "Nothing was sent: this run was to look at the Hub and show the plan. Run it again once that works."]
+
+
 @pytest.mark.parametrize(("seconds", "code", "said"), [
     ("1", 0, "the Hub answered 429; trying again in 1 s (2 of 4)"),
     ("3600", 1, "it asks to wait 3600 s: run the command again after that")], ids=["short", "too long"])
