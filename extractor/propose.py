@@ -15,6 +15,7 @@ from schema.whole_file import write_whole
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().'-]*[A-Za-z0-9).]|[A-Za-z]")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+SCHEMA_LINE = "# yaml-language-server: $schema=../schemas/coding.schema.json"
 SHOWN = 90
 LAST_SHORT = 0xFFFF
 MAX_ID = 100
@@ -23,11 +24,12 @@ MAX_ID = 100
 def proposal(article_id: str, extraction: Extraction, text: str) -> str:
     """Give a coding file with the candidates, in the order of their places.
 
-    Each row has its evidence as `quote:` and `start:`, which `anchor` turns into offsets, even of a sentence that the
-    text holds twice. As comments it has the rule that fired and a confidence from 0 to 1. What was seen and left out
-    follows as comments, each with its line and the reason.
+    Its first line names the schema for editors, as seen from `data/statements/`. Each row has its evidence as `quote:`
+    and `start:`, which `anchor` turns into offsets, even of a sentence that the text holds twice. As comments it has
+    the rule that fired and a confidence from 0 to 1. What was seen and left out follows as comments, each with its line
+    and the reason.
     """
-    lines = [f"article_id: {_scalar(article_id)}", f"codebook_version: '{codebook().version}'"]
+    lines = [SCHEMA_LINE, f"article_id: {_scalar(article_id)}", f"codebook_version: '{codebook().version}'"]
     if extraction.candidates:
         lines.append("statements:")
         for number, candidate in enumerate(extraction.candidates, 1):

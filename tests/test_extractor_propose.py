@@ -23,6 +23,13 @@ def test_a_proposal_is_a_coding_file_with_quotes():
     assert {row["evidence"]["quote"] for row in rows} == {TEXT.splitlines()[0]}
 
 
+@pytest.mark.parametrize("coded", sorted((Path(__file__).parents[1] / "data" / "statements").glob("*.yaml")),
+                         ids=lambda path: path.stem)
+def test_a_proposal_begins_with_the_line_by_which_coding_files_name_their_schema(coded):
+    text = proposal("paper-2021-08", extractor.extract(TEXT), TEXT)
+    assert text.splitlines()[0] == coded.read_text("utf-8").splitlines()[0]
+
+
 def test_a_proposal_tells_rule_confidence_and_what_was_left_out():
     text = proposal("paper-2021-08", extractor.extract(TEXT, "2021-08-18"), TEXT)
     assert "confidence 0." in text and "# Seen and left out:" in text and "E1: " in text
