@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from extractor.corpus.shard_files import FAILED
 from extractor.corpus.shard_task import COUNTS, Outcome
 from schema.whole_file import write_whole
 
@@ -59,6 +60,16 @@ class Report:
         lines.append(f"Candidate rows: {totals['rows']:,}, in {out}.")
         if totals["undated"]:
             lines.append(f"Documents with rows and without a date that can be read: {totals['undated']:,}.")
-        if self.exit_code != WHOLE:
-            lines.append("Partial. The same command again does what is missing; shards that are done are skipped.")
-        return lines
+        return [*lines, *self._remedies(out)]
+
+    def _remedies(self, out: Path) -> Iterator[str]:
+        """Say what to do about what failed."""
+        if self.exit_code == NOTHING:
+            yield ("Nothing was scanned. Mend what the lines above say, then scan again; columns are named by "
+                   "--text-column, --id-column and --date-column.")
+        elif self.shards["failed"]:
+            yield ("Partial. Mend what the lines above say of the failed shards, then scan again; shards that are done "
+                   "are skipped.")
+        if self.totals["failed"]:
+            yield (f"Documents that failed stand with their reasons in {out / FAILED}; they are tried again when their "
+                   "shard or the settings change (--max-text-mb for texts that are too long).")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -50,9 +50,10 @@ def find_shards(inputs: Iterable[str], out: Path) -> list[Shard]:
     found, faults = {}, []
     for given in inputs:
         try:
-            shards = [shard for shard in _shards(given) if not _is_in(shard, out)]
+            named = list(_shards(given))
+            shards = [shard for shard in named if not _is_in(shard, out)]
             if not shards:
-                faults.append(_fault(given, "names no shard", "a file, a folder or a glob of files", "check the path"))
+                faults.append(_nothing_to_scan(given, named, out))
         except FaultsFound as more:
             faults += more.faults
         except ImportError as error:
@@ -135,6 +136,13 @@ def _is_hidden(name: str, folder: str) -> bool:
 
 def _is_in(shard: Shard, out: Path) -> bool:
     return shard.is_local and Path(shard.address).resolve().is_relative_to(out.resolve())
+
+
+def _nothing_to_scan(given: str, named: Sequence[Shard], out: Path) -> Fault:
+    if named:
+        return _fault(given, f"lies in the output folder {out}, where nothing is input",
+                      remedy="name another folder by --out")
+    return _fault(given, "names no shard", "a file, a folder or a glob of files", "check the path")
 
 
 def _not_installed(given: str, error: ImportError) -> Fault:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +172,19 @@ def test_the_exit_code_says_whole_partial_or_nothing(outcomes, code):
     made.add(Outcome("a.parquet", status, 1, {"failed": failed}) for status, failed in outcomes)
     assert made.exit_code == code
 
+
+@pytest.mark.parametrize(("outcomes", "remedies"), [
+    pytest.param([("done", 0), ("skipped", 0)], [], id="everything scanned"),
+    pytest.param([("done", 0), ("failed", 0)], ["Partial. Mend"], id="a shard failed"),
+    pytest.param([("done", 2)], [f"Documents that failed stand with their reasons in {Path('out') / 'failed'};"],
+                 id="documents failed"),
+    pytest.param([("failed", 0)], ["Nothing was scanned. Mend"], id="nothing scanned"),
+    pytest.param([("failed", 0), ("done", 2)], ["Partial. Mend", "Documents that failed"], id="both"),
+])
+def test_the_report_ends_with_what_to_do_about_what_failed(outcomes, remedies):
+    made = report.Report("", "", "local", {})
+    made.add(Outcome("a.parquet", status, 1, {"failed": failed}) for status, failed in outcomes)
+    lines = made.lines(Path("out"))
+    ends = lines[next(n for n, line in enumerate(lines) if line.startswith("Candidate rows")) + 1:]
+    assert len(ends) == len(remedies)
+    assert all(map(str.startswith, ends, remedies))

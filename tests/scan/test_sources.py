@@ -66,6 +66,12 @@ def test_an_input_that_names_no_shard_is_a_fault(corpus, given, fault):
         find_shards([given.format(corpus)], corpus / "out")
 
 
+@pytest.mark.parametrize("given", ["{}/a.parquet", "{}", "{}/*.parquet"], ids=["a file", "a folder", "a glob"])
+def test_an_input_in_the_output_folder_is_a_fault_that_says_so(corpus, given):
+    with pytest.raises(FaultsFound, match=r"lies in the output folder .*, where nothing is input; name another folder"):
+        find_shards([given.format(corpus)], corpus)
+
+
 @pytest.mark.skipif(importlib.util.find_spec("s3fs") is not None, reason="s3fs is installed here")
 def test_a_client_that_is_not_installed_is_a_fault_that_names_it(tmp_path):
     with pytest.raises(FaultsFound, match=r"the client for s3:// is not installed: .*; install it: pip install s3fs"):
