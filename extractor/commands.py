@@ -130,10 +130,9 @@ def _learn(coded: Coded, options: argparse.Namespace) -> None:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError("allowed: 1 or more")
-    return count
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a whole number, 1 or more")
+    return int(text)
 
 
 def _bytes_of_megabytes(text: str) -> int:

@@ -96,6 +96,13 @@ def test_where_nothing_can_be_done_the_exit_code_is_1_and_the_message_says_why(
     assert fault in errors
 
 
+@pytest.mark.parametrize("given", ["x", "0", "-1", "1.5", ""])
+def test_a_number_of_workers_that_is_none_is_refused_with_what_is_allowed(tmp_path, run_scan, given):
+    code, _, errors = run_scan("corpus", "--out", tmp_path, f"--workers={given}")
+    assert code == 2
+    assert f"argument --workers: found {given!r}; allowed: a whole number, 1 or more" in errors
+
+
 def test_a_second_scan_into_the_same_folder_at_the_same_time_is_refused(tmp_path, corpus, run_scan):
     fcntl = pytest.importorskip("fcntl", reason="this system has no flock")
     with open(tmp_path / ".lock", "w") as held:
