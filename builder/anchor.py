@@ -1,7 +1,8 @@
 """Anchor: a coder's pasted quote becomes offsets and a fingerprint, in place.
 
-Only the `evidence` of the rows with a quote is rewritten; order, comments and line breaks of the file stay. The quote
-is found by its words, so other quotation marks or line breaks do not matter, and is widened to whole sentences.
+Only the `evidence` of the rows with a quote is rewritten, and the list of what a proposal has left out goes, for it
+quotes the article; order, other comments and line breaks of the file stay. The quote is found by its words, so other
+quotation marks or line breaks do not matter, and is widened to whole sentences.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from builder.inputs import CodingFile, Evidence
 from builder.texts import read_texts
+from schema.comments import without_left_out
 from schema.evidence import Word, fingerprint, locate, with_punctuation, word_spans
 from schema.faults import Fault, FaultsFound
 from schema.forms import filled
@@ -51,7 +53,7 @@ def anchor_files(paths: Iterable[Path], folder: Path) -> list[Anchored]:
 
 
 def anchor(path: Path, text: str) -> list[Anchored]:
-    """Anchor every quote of a coding file in the article's text, and rewrite the file.
+    """Anchor every quote of a coding file in the article's text, and rewrite the file, without what was left out.
 
     Gives one `Anchored` for each quote. Raises `FaultsFound`, and leaves the file, if any quote is not in the text.
     """
@@ -73,8 +75,7 @@ def anchor(path: Path, text: str) -> list[Anchored]:
             edits.append(_edit(document, i, text, anchored))
     if faults:
         raise FaultsFound(faults)
-    if edits:
-        _rewrite(path, document.text, edits)
+    _rewrite(path, document.text, edits)
     return done
 
 
@@ -140,6 +141,9 @@ def _edit(document: Document, i: int, text: str, anchored: Anchored) -> tuple[in
 
 def _rewrite(path: Path, content: str, edits: list[tuple[int, int, str]]) -> None:
     mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
+    new_content = content
     for start, end, new in reversed(edits):
-        content = content[:start] + new + content[end:]
-    write_whole(path, mark + content.encode("utf-8"))
+        new_content = new_content[:start] + new + new_content[end:]
+    new_content = without_left_out(new_content)
+    if new_content != content:
+        write_whole(path, mark + new_content.encode("utf-8"))

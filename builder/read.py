@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder import inputs
+from schema.comments import quoting_comments
 from schema.faults import Fault, shown
 from schema.forms import Form, filled
 from schema.strict_yaml import Document, Path_, read_file
@@ -182,6 +183,7 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
     article_id = path.stem if is_ours else coding.article_id
     if is_ours:
         collection.faults += _file_faults(document, coding, path, coder)
+    collection.faults += _comment_faults(document)
     line = document.line(("article_id",))
     first = collection.coded_articles.setdefault((coder, article_id), CodedFile(name, line))
     if first.file != name:
@@ -207,6 +209,16 @@ def _file_faults(document: Document, coding: inputs.CodingFile, path: Path, code
         yield Fault(document.name, document.line(("coder",)), "coder", "does not fit the folder",
                     found=shown(coding.coder or "no coder"), allowed=shown(wanted or "no coder"), check="file",
                     remedy="move the file, or mend the field")
+
+
+def _comment_faults(document: Document) -> Iterator[Fault]:
+    """Refuse comments that quote, once a file; the check `no-quote` asks the same of the rows."""
+    lines = quoting_comments(document)
+    if lines:
+        count = f"{len(lines)} comments, the last on line {lines[-1]}" if len(lines) > 1 else "a comment"
+        yield Fault(document.name, lines[0], "", "a comment quotes a text; articles' sentences are not published here",
+                    found=count, remedy="remove it ('anchor' removes the list of what 'propose' has left out)",
+                    check="no-quote")
 
 
 def _lines(document: Document, path: Path_) -> dict[str, int]:

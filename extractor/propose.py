@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractor.extraction import Candidate, Extraction, LeftOut
 from schema.codebook import codebook
+from schema.comments import LEFT_OUT, LEFT_OUT_LINE
 from schema.faults import Fault, FaultsFound
 from schema.periods import FORMATS, first_day
 from schema.whole_file import write_whole
@@ -37,7 +38,7 @@ def proposal(article_id: str, extraction: Extraction, text: str) -> str:
     else:
         lines += ["# The extractor found no statement in this text.", "statements: []"]
     if extraction.left_out:
-        lines += ["", "# Seen and left out:"]
+        lines += ["", LEFT_OUT]
         breaks = [place for place, character in enumerate(text) if character == "\n"]
         lines += [_left_out(one, text, bisect.bisect_left(breaks, one.start) + 1) for one in extraction.left_out]
     return "\n".join(lines) + "\n"
@@ -92,7 +93,7 @@ def _left_out(one: LeftOut, text: str, line: int) -> str:
     shown = " ".join(text[one.start:one.end].split())
     shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN - 1]}…"
     rule = f"{one.rule}: " if one.rule else ""
-    return f"# line {line}, {one.seen}: {rule}{one.reason}: {_quoted(shown)}"
+    return f"{LEFT_OUT_LINE}{line}, {one.seen}: {rule}{one.reason}: {_quoted(shown)}"
 
 
 def _scalar(value: str) -> str:

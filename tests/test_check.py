@@ -14,9 +14,11 @@ from builder.prove import prove_from
 from builder.read import read
 from builder.tabulate import tabulate, validated
 from schema.codebook import codebook
+from schema.comments import LEFT_OUT
 from schema.faults import FaultsFound
 
 INVALID = Path(__file__).with_name("invalid")
+VALID = Path(__file__).with_name("valid")
 PLACE, EXPECTED = "# laid over ", "# expected: "
 
 # Rules of other steps than the checks: of reading, of excuses, and those that need the article's text.
@@ -174,7 +176,7 @@ def test_the_summary_counts_checks_and_lists_warnings(project_of):
 
 
 def proposal_of(project_of, tmp_path, *, edits=(), files=None):
-    text = (Path(__file__).with_name("valid") / CODING).read_text("utf-8")
+    text = (VALID / CODING).read_text("utf-8")
     for old, new in edits:
         text = text.replace(old, new)
     (tmp_path / "proposal.yaml").write_text(text, "utf-8")
@@ -191,6 +193,22 @@ def test_a_proposal_may_hold_quotes_that_wait_to_be_anchored(project_of, tmp_pat
     (warning,) = check_files(collection, [path])
     assert str(warning) == (f"{path}:16: evidence: holds a quote; articles' sentences are not published here; "
                             f"run 'python build_dataset.py anchor {path} --articles DIR' [no-quote]")
+
+
+def test_a_comment_that_quotes_is_refused_in_the_data(project_of):
+    text = (VALID / CODING).read_text("utf-8")
+    root = project_of({CODING: f"{text}\n{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\n# “Nobody asks us”\n"})
+    line = text.count("\n") + 3
+    assert found_in(root) == [
+        f"{CODING}:{line}: a comment quotes a text; articles' sentences are not published here; found 2 comments, the "
+        f"last on line {line + 1}; remove it ('anchor' removes the list of what 'propose' has left out) [no-quote]"
+    ]
+
+
+def test_a_proposal_may_hold_comments_that_quote_until_it_is_anchored(project_of, tmp_path):
+    comment = f"{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\narticle_id"
+    collection, path = proposal_of(project_of, tmp_path, edits=[("article_id", comment)])
+    assert [(fault.line, fault.check) for fault in check_files(collection, [path])] == [(2, "no-quote")]
 
 
 def test_a_proposal_is_asked_what_decided_rows_are_asked(project_of, tmp_path):

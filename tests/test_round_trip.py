@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from schema.comments import LEFT_OUT
 from schema.evidence import Fingerprint, fingerprint
 from schema.sentences import is_whole_sentences
 from schema.strict_yaml import read_file
@@ -27,11 +28,12 @@ TEXTS = {
     "again-2023-07": f"{STAYS} Nobody knows why.\n\n{TEXT}",
     "symbols-2023-07": TEXT.replace("bans the", "bans\u00a0the \U0001f642").replace("allows", "allows\u2028"),
     "marked-2023-07": f"\ufeff{STAYS} Nobody knows why.\n\n{TEXT}",
+    "demand-2023-07": f"{TEXT}\nTwitter should ban the Taliban, activists demand.\n",
     "silent-2023-07": "Shopkeepers in Herat like the radio better.\n",
 }
 STATES = [name for name in TEXTS if not name.startswith("silent")]
 EVIDENCE = re.compile(r"(?m)^  evidence: .*$")
-WAITING = re.compile(r"  \S+:[0-9]+: evidence: holds a quote; .* \[no-quote\]")
+WAITING = re.compile(r"  \S+:[0-9]+: (?:evidence: holds a quote|a comment quotes a text); .* \[no-quote\]")
 
 
 class Trip(NamedTuple):
@@ -126,9 +128,14 @@ def test_an_anchored_row_proves_itself_and_holds_no_quote(name, trip):
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_but_for_the_evidence_the_file_stays(name, trip):
+def test_but_for_the_evidence_and_what_was_left_out_the_file_stays(name, trip):
     proposed, anchored = (EVIDENCE.sub("", paths[name].read_text("utf-8")) for paths in (trip.proposed, trip.anchored))
-    assert anchored == proposed
+    assert anchored == proposed.split(f"\n{LEFT_OUT}")[0]
+
+
+def test_what_was_left_out_is_proposed_and_not_anchored(trip):
+    assert [LEFT_OUT in paths["demand-2023-07"].read_text("utf-8") for paths in (trip.proposed, trip.anchored)] == [
+        True, False]
 
 
 def test_a_text_by_itself_takes_the_same_way(trip_of, trip):

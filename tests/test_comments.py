@@ -1,0 +1,43 @@
+"""Comments: those that quote a text are found where they stand, and the list of what was left out goes whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from schema.comments import LEFT_OUT, quoting_comments, without_left_out
+from schema.strict_yaml import read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param('# "Nobody asks us"\na: 1\n', [1], id="by itself"),
+        pytest.param("a: 1  # “Nobody asks us.”\n", [1], id="behind a value"),
+        pytest.param("a: 1\n# «Nobody asks us…\n", [2], id="the mark is never closed"),
+        pytest.param('a: >-  # "Nobody asks us"\n  b\n', [1], id="behind the sign of a block"),
+        pytest.param('a: |\n  b\n# "Nobody asks us"\n', [3], id="below a block"),
+        pytest.param('a:\r\n- b\r\n# why: \\"Nobody asks us\\"\r\n', [3], id="other line breaks"),
+        pytest.param('# "of it"\na: 1\n', [], id="two words are a term"),
+        pytest.param("# nobody asks us\na: 1\n", [], id="no quotation marks"),
+        pytest.param("# don't ask: it's theirs\na: 1\n", [], id="apostrophes"),
+        pytest.param('# a "b" is not the same as a "c"\na: 1\n', [], id="words between two terms"),
+        pytest.param("a: '# \"Nobody asks us\"'\n", [], id="in quotation marks"),
+        pytest.param('a: |\n  # "Nobody asks us"\nb: 1\n', [], id="in a block"),
+    ],
+)
+def test_comments_that_quote_a_text_are_found_by_line(text, lines):
+    assert quoting_comments(read_text(text, "a.yaml")) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param(f"a: 1\n\n{LEFT_OUT}\n# line 1, b\n# line 2, c\n", "a: 1\n", id="at the end"),
+        pytest.param(f"a: 1\n\n{LEFT_OUT}\n# line 1, b", "a: 1\n", id="the last line is not ended"),
+        pytest.param(f"a: 1\r\n\r\n{LEFT_OUT}\r\n# line 1, b\r\n", "a: 1\r\n", id="other line breaks"),
+        pytest.param(f"{LEFT_OUT}\n# line 1, b\n# mine\na: 1\n", "# mine\na: 1\n", id="a comment of the coder below"),
+        pytest.param("# line 1, b\na: 1\n", "# line 1, b\na: 1\n", id="no such list"),
+    ],
+)
+def test_the_list_of_what_was_left_out_goes_whole_and_nothing_else(text, left):
+    assert without_left_out(text) == left
