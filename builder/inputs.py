@@ -6,9 +6,10 @@ codebook by the checks.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from schema.columns import SHA256, SLUG, VERSION
 from schema.forms import Day, Form, patterned
@@ -22,6 +23,8 @@ Length = Annotated[int, Field(ge=1, le=100_000_000)]
 Address = patterned(r"^https?://\S+$", "an address that begins with http:// or https:// and holds no blank")
 Version = patterned(f"^{VERSION}$", "a version such as '1.1'", max_length=20)
 Language = patterned("^[a-z]{2}$", "two lower-case letters of ISO 639-1, such as en")
+
+_PLACEHOLDER = re.compile("FILL[ _-]?IN")
 
 
 class Evidence(Form):
@@ -74,7 +77,18 @@ class CodingFile(Form):
     statements: list[Statement]
 
 
-class DerivedFrom(Form):
+class RegisterForm(Form):
+    """A record that `register` or a person begins, and that is refused until all is filled in."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_filled_in(cls, written: object) -> object:
+        if isinstance(written, str) and _PLACEHOLDER.search(written):
+            raise ValueError("what you know in place of FILL IN; a field that may be empty is left out")
+        return written
+
+
+class DerivedFrom(RegisterForm):
     """The earlier report that an article rewrites."""
 
     publisher: Words
@@ -91,7 +105,7 @@ class CanonicalText(Form):
     words: Length
 
 
-class Article(Form):
+class Article(RegisterForm):
     """An article that was read. `published_start` and `published_end` are the days between which it appeared."""
 
     article_id: Slug

@@ -14,6 +14,10 @@ from schema.strict_yaml import read_text
 TEXT = "Zwölf accounts\r\nremain."
 
 
+def completed(record):
+    return record.replace("YYYY-MM-DD", "2022-05-10").replace("FILL-IN", "gazette.example").replace("FILL IN", "Known")
+
+
 def test_the_record_describes_the_text_as_it_is(folder_of):
     record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
     article = read_text(f"articles:\n{record}", "articles.yaml").value["articles"][0]
@@ -22,8 +26,8 @@ def test_the_record_describes_the_text_as_it_is(folder_of):
 
 
 def test_the_record_fits_the_register_once_a_person_has_filled_it_in(folder_of):
-    record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
-    document = read_text(f"articles:\n{record.replace('YYYY-MM-DD', '2022-05-10')}", "articles.yaml")
+    record = completed(register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt"))
+    document = read_text(f"articles:\n{record}", "articles.yaml")
     form, faults = filled(ArticlesFile, document)
     assert (faults, form.articles[0].article_id) == ([], "gazette-2022-05")
 
@@ -31,7 +35,19 @@ def test_the_record_fits_the_register_once_a_person_has_filled_it_in(folder_of):
 def test_a_record_that_nobody_filled_in_is_refused(folder_of):
     record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
     _, faults = filled(ArticlesFile, read_text(f"articles:\n{record}", "articles.yaml"))
-    assert [fault.field for fault in faults] == ["articles[1].published_start", "articles[1].published_end"]
+    assert [fault.field.removeprefix("articles[1].") for fault in faults] == [
+        "publisher", "title", "url", "url_basis", "published_start", "published_end", "date_basis"]
+
+
+@pytest.mark.parametrize("written", ["FILL IN", "https://FILL-IN/a", "FILL IN, or remove this line"])
+def test_a_placeholder_is_refused_wherever_it_stands(written, folder_of):
+    record = completed(register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt"))
+    source = f"  derived_from: {{publisher: The Herald, published: 2022-05-09, basis: order, changed: '{written}'}}\n"
+    _, faults = filled(ArticlesFile, read_text(f"articles:\n{record}{source}", "articles.yaml"))
+    assert [str(fault) for fault in faults] == [
+        f"articles.yaml:13: articles[1].derived_from.changed: the value does not fit; found {written!r}; allowed what "
+        "you know in place of FILL IN; a field that may be empty is left out [form]"
+    ]
 
 
 @pytest.mark.parametrize(
