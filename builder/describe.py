@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -188,13 +189,17 @@ def _interval(row: Mapping[str, Any], name: str) -> str:
 
 def _coverage(articles: pa.Table) -> str:
     rows = [
-        (f"`{row['article_id']}`", row["publisher"], f"{row['published_start']} to {row['published_end']}",
+        (f"`{row['article_id']}`", row["publisher"], _days(row["published_start"], row["published_end"]),
          row["derived_from_publisher"] or "none found", row["derived_from_changed"],
          row["statement_count"], row["claim_count"])
         for row in articles.to_pylist()
     ]
     header = ["article", "publisher", "appeared", "rewrites", "changed on the way", "statements", "claims"]
     return markdown_table(header, rows)
+
+
+def _days(first: date, last: date) -> str:
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _crosswalk(entries: pa.Table) -> str:

@@ -1,11 +1,11 @@
-"""Rules on periods: real dates, in order, not after publication."""
+"""Rules on periods and days: real dates, in order, not after publication, and no source after what rests on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from builder.checks import Context, row_check
+from builder.checks import Context, collection_check, row_check
 from builder.read import Collection, Row
 from schema.faults import Fault, shown
 from schema.periods import first_day, last_day
@@ -56,6 +56,17 @@ def period_of_platform(row: Row, context: Context) -> Iterator[Fault]:
             yield row.fault(field, "lies before the platform began", found=shown(getattr(row.values, field)),
                             allowed=f"{platform.values.since} or later",
                             remedy="mend the period, or since in data/platforms.yaml")
+
+
+@collection_check()
+def source_before_article(context: Context) -> Iterator[Fault]:
+    """No article may have appeared before the report that it rewrites; on the same day it may."""
+    for article in context.collection.articles:
+        source, first = article.values.derived_from, article.values.published_start
+        if source and source.published > first:
+            yield article.fault("published_start", "lies before the day of the report that the article rewrites",
+                                found=str(first), allowed=f"{source.published} or later",
+                                remedy="mend it, or the day of the report in derived_from")
 
 
 def _day(row: Row, field: str, day_of) -> date | None:
