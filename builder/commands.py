@@ -117,10 +117,10 @@ def _anchor(options: argparse.Namespace) -> None:
 def _hydrate(options: argparse.Namespace) -> None:
     from builder.hydrate import hydrate, write_hydrated
     from builder.parquet import read_tables
-    from builder.texts import read_texts
+    from builder.texts import texts_at_hand
 
     statements = read_tables(options.dist, ["statements"])["statements"]
-    table = hydrate(statements, read_texts(options.articles, statements["article_id"].to_pylist()))
+    table = hydrate(statements, texts_at_hand(options.articles, statements["article_id"].to_pylist()))
     counts = write_hydrated(table, options.out)
     for row in table.select(["statement_id", "evidence_status"]).to_pylist():
         print(f"{row['statement_id']}: {row['evidence_status']}")

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schema.evidence import Fingerprint, Word, fingerprint, locate, with_punctuation, word_spans
+from schema.faults import Fault, FaultsFound
 from schema.whole_file import write_whole
 
 FOUND, MOVED, MISSING = "found", "moved", "missing"
@@ -39,11 +40,18 @@ def hydrate(statements: pa.Table, texts: Mapping[str, str]) -> pa.Table:
 
 
 def write_hydrated(table: pa.Table, path: Path) -> Counter[str]:
-    """Write a hydrated table as Parquet, whole or not at all; gives how many rows are found, moved and missing."""
+    """Write a hydrated table as Parquet, whole or not at all; gives how many rows are found, moved and missing.
+
+    Raises `FaultsFound`, and leaves the file as it was, if all are missing.
+    """
+    counts = Counter(table["evidence_status"].to_pylist())
+    if counts and set(counts) == {MISSING}:
+        raise FaultsFound([Fault(str(path), 0, "", "is not written: the texts hold the evidence of no statement",
+                                 check="texts", remedy="look whether the texts are those of the articles")])
     buffer = pa.BufferOutputStream()
     pq.write_table(table, buffer, compression="zstd")
     write_whole(path, buffer.getvalue().to_pybytes())
-    return Counter(table["evidence_status"].to_pylist())
+    return counts
 
 
 def _hydrated(row: Mapping, text: str | None, spans: list[Word]) -> tuple[str, str | None, int | None, int | None]:

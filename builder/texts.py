@@ -5,14 +5,24 @@ They are the publishers' and never part of the project.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from schema.evidence import canonical_text
 from schema.faults import Fault, FaultsFound
 
 
-def read_texts(folder: Path, article_ids: Iterable[str]) -> dict[str, str]:
+def texts_at_hand(folder: Path, article_ids: Collection[str]) -> dict[str, str]:
+    """Read texts as `read_texts` does; a folder that holds the text of none of the articles is a fault, too."""
+    texts = read_texts(folder, article_ids)
+    if article_ids and not texts:
+        raise FaultsFound([Fault(str(folder), 0, "", "holds the text of none of the articles", check="texts",
+                                 allowed=f"<article_id>.txt, such as {min(article_ids)}.txt",
+                                 remedy="name the folder that holds the texts, or rename them")])
+    return texts
+
+
+def read_texts(folder: Path, article_ids: Collection[str]) -> dict[str, str]:
     """Read the texts that the folder holds of these articles: article id → canonical text.
 
     Articles without a file are left out. Raises `FaultsFound` if the folder is missing or a file is not UTF-8.

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.usefixtures("without_figures")
 
 CODING = "data/codings/reader/gazette-2022-05.yaml"
 NOTHING = "Nothing has changed since the last build.\n"
+NO_TEXTS = ("holds the text of none of the articles; allowed <article_id>.txt, such as gazette-2022-05.txt; name the "
+            "folder that holds the texts, or rename them [texts]\n")
 
 
 @pytest.fixture
@@ -208,6 +210,7 @@ def test_the_command_hydrate_writes_a_local_copy_and_counts(command, built):
                      "holds <article_id>.txt [texts]\n", id="no texts"),
         pytest.param(["--articles", "nowhere"], "nowhere: there is no such folder; name the folder that holds "
                      "<article_id>.txt [texts]\n", id="no texts to prove by"),
+        pytest.param(["hydrate", "--articles", "data"], f"data: {NO_TEXTS}", id="none of the texts"),
         pytest.param(["anchor", "nowhere.yaml", "--articles", "texts"], "nowhere.yaml: the file cannot be read; found "
                      "No such file or directory; check its name and its permissions [yaml]\n", id="no coding file"),
         pytest.param(["check", "nowhere.yaml"], "nowhere.yaml: the file cannot be read; found No such file or "

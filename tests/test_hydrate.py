@@ -8,6 +8,7 @@ import pytest
 
 from builder.hydrate import hydrate, write_hydrated
 from schema.evidence import fingerprint
+from schema.faults import FaultsFound
 
 TEXT = "The paper asked on Monday. “Nobody told us to go,” said Noori. Meta did not answer."
 SENTENCE = "“Nobody told us to go,” said Noori."
@@ -65,6 +66,15 @@ def test_a_table_without_rows_gets_the_columns_too():
     table = hydrate(pa.Table.from_pylist([statement()]).slice(0, 0), {})
     assert table.column_names[-4:] == ["evidence_status", "evidence_text", "copy_start", "copy_end"]
     assert table.num_rows == 0
+
+
+def test_a_copy_without_any_evidence_replaces_nothing(tmp_path):
+    path = tmp_path / "statements.parquet"
+    path.write_bytes(b"good")
+    table = hydrate(pa.Table.from_pylist([statement()]), {"gazette-2022": "Another text."})
+    with pytest.raises(FaultsFound, match=r"statements\.parquet: is not written: the texts hold the evidence"):
+        write_hydrated(table, path)
+    assert path.read_bytes() == b"good"
 
 
 def test_the_local_copy_is_written_whole_and_counted(tmp_path):
