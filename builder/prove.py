@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.read import Collection, Row
-from builder.texts import read_texts
+from builder.texts import texts_at_hand
 from schema.evidence import Fingerprint, fingerprint, text_sha256, words
 from schema.faults import Fault, FaultsFound, shown
 from schema.sentences import is_whole_sentences
@@ -29,9 +29,9 @@ class Proof:
 
 
 def prove_from(collection: Collection, folder: Path | None) -> dict[str, Proof]:
-    """Prove the rows by the texts in a folder; without a folder, none is proved. See `prove`."""
+    """Prove the rows by the texts in a folder, which must hold one; without a folder, none is proved. See `prove`."""
     ids = [article.record_id for article in collection.articles]
-    return prove(collection, read_texts(folder, ids) if folder else {})
+    return prove(collection, texts_at_hand(folder, ids) if folder else {})
 
 
 def summary(proofs: Mapping[str, Proof]) -> list[str]:

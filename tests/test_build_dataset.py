@@ -211,6 +211,7 @@ def test_the_command_hydrate_writes_a_local_copy_and_counts(command, built):
         pytest.param(["--articles", "nowhere"], "nowhere: there is no such folder; name the folder that holds "
                      "<article_id>.txt [texts]\n", id="no texts to prove by"),
         pytest.param(["hydrate", "--articles", "data"], f"data: {NO_TEXTS}", id="none of the texts"),
+        pytest.param(["--articles", "data"], f"data: {NO_TEXTS}", id="none of the texts to prove by"),
         pytest.param(["anchor", "nowhere.yaml", "--articles", "texts"], "nowhere.yaml: the file cannot be read; found "
                      "No such file or directory; check its name and its permissions [yaml]\n", id="no coding file"),
         pytest.param(["check", "nowhere.yaml"], "nowhere.yaml: the file cannot be read; found No such file or "
