@@ -129,15 +129,15 @@ def _hydrate(options: argparse.Namespace) -> None:
 
 def _evaluate(propose: Propose, options: argparse.Namespace) -> None:
     from builder.coded_articles import read_coded_articles
-    from builder.evaluation import as_json, evaluate, from_json
+    from builder.evaluation import as_json, evaluate, read_json
     from builder.evaluation_report import changes, changes_table, figures_table
     from schema.codebook import codebook
     from schema.whole_file import write_whole
 
+    old = read_json(options.against) if options.against else None
     result = evaluate(read_coded_articles(options.codings, options.texts), propose, codebook())
     print(figures_table(result))
-    if options.against:
-        old = from_json(options.against.read_text("utf-8"), str(options.against))
+    if old is not None:
         print(changes_table(changes(old, result), result))
     if options.json:
         write_whole(options.json, as_json(result).encode("utf-8"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.agreement import alpha, share_equal
@@ -102,16 +103,19 @@ def as_json(result: dict[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 
 
-def from_json(text: str, name: str) -> dict[str, Any]:
-    """Read a result that `as_json` wrote; `name` is what the fault calls it. Raises `FaultsFound` on anything else."""
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a result that `as_json` wrote, from a file; raises `FaultsFound` on anything else."""
+    line, found, result = 0, "other JSON", None
     try:
-        result = json.loads(text)
-        line, found = 0, "other JSON"
+        result = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        found = error.strerror or str(error)
     except ValueError as error:
-        result, line, found = None, getattr(error, "lineno", 0), f"no JSON: {error}"
+        line, found = getattr(error, "lineno", 0), f"no JSON: {error}"
     if not isinstance(result, dict) or result.get("format") != FORMAT:
-        raise FaultsFound([Fault(name, line, "", "is not the result of an evaluation", found=found,
-                                 allowed="what 'evaluate --json' wrote", remedy="write it again")])
+        raise FaultsFound([Fault(str(path), line, "", "is not the result of an evaluation", found=found,
+                                 allowed="what 'evaluate --json' wrote", remedy="name such a file, or write it again",
+                                 check="evaluation")])
     return result
 
 

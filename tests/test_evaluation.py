@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from builder.evaluation import CodedArticle, as_json, evaluate, from_json, half
+from builder.evaluation import CodedArticle, as_json, evaluate, half, read_json
 from builder.evaluation_report import Change, changes, changes_table, figures_table
 from schema.faults import FaultsFound
 
@@ -107,21 +107,25 @@ def test_the_text_and_its_date_are_what_rows_are_proposed_for(book):
     assert seen == [("Text.", "2022-05-01")]
 
 
-def test_a_result_survives_json(result):
-    assert from_json(as_json(result()), "old.json") == result()
+def test_a_result_survives_json(result, folder_of):
+    assert read_json(folder_of({"old.json": as_json(result())}) / "old.json") == result()
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         pytest.param("{", r"old\.json:1: is not the result of an evaluation; found no JSON", id="not JSON"),
+        pytest.param(b"\xff", r"old\.json: is not the result of an evaluation; found no JSON", id="not UTF-8"),
         pytest.param("[]", r"old\.json: is not the result of an evaluation; found other JSON", id="a list"),
-        pytest.param('{"format": "other"}', r"allowed what 'evaluate --json' wrote; write it again", id="other JSON"),
+        pytest.param('{"format": "other"}', r"allowed what 'evaluate --json' wrote; name such a file",
+                     id="other JSON"),
+        pytest.param(None, r"old\.json: is not the result of an evaluation; found No such file or directory",
+                     id="not there"),
     ],
 )
-def test_what_is_no_result_is_refused(text, message):
+def test_what_is_no_result_is_refused(text, message, folder_of):
     with pytest.raises(FaultsFound, match=message):
-        from_json(text, "old.json")
+        read_json(folder_of({"old.json": text}) / "old.json")
 
 
 def test_the_table_has_a_column_for_each_half(result):

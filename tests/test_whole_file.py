@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from schema import whole_file
+from schema.faults import FaultsFound
 from schema.whole_file import is_half_written, write_whole
 
 
@@ -36,16 +37,31 @@ def test_behind_a_link_the_file_that_it_leads_to_is_written(tmp_path):
     assert ((tmp_path / "link").is_symlink(), (tmp_path / "a.txt").read_bytes()) == (True, b"new")
 
 
-def test_what_breaks_off_leaves_the_old_file_and_beside_it_what_is_known_as_half_written(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("name", "message"), [
+    pytest.param("folder", r"folder: the file cannot be written; found .*; name a file in it \[file\]$",
+                 id="a folder"),
+    pytest.param("a.txt/b.txt", r"b\.txt: the file cannot be written; found .*; name another file, or see to",
+                 id="in a file"),
+])
+def test_what_cannot_be_written_is_a_fault_and_leaves_nothing_behind(name, message, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"old")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FaultsFound, match=message):
+        write_whole(tmp_path / name, b"new")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.txt", "folder"]
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+
+
+def test_what_breaks_off_leaves_the_old_file_and_nothing_beside_it(tmp_path, monkeypatch):
     def broken_off(beside, path):
-        raise OSError("broken off")
+        assert is_half_written(beside)
+        raise KeyboardInterrupt("broken off")
 
     (tmp_path / "a.txt").write_bytes(b"old")
     monkeypatch.setattr(whole_file.os, "replace", broken_off)
-    with pytest.raises(OSError, match="broken off"):
+    with pytest.raises(KeyboardInterrupt, match="broken off"):
         write_whole(tmp_path / "a.txt", b"new")
-    assert (tmp_path / "a.txt").read_bytes() == b"old"
-    assert [is_half_written(path) for path in sorted(tmp_path.iterdir())] == [True, False]
+    assert contents_of(tmp_path) == {"a.txt": b"old"}
 
 
 @pytest.mark.parametrize(("name", "is_half"), [
