@@ -21,7 +21,7 @@ STRICT = ("platform", "policy_area", "stance")
 
 DEVELOPMENT = "development"
 HALVES = (DEVELOPMENT, "test")
-FORMAT = "evaluation-1"
+FORMAT = "evaluation-2"
 
 Propose = Callable[[str, str], Iterable[Row]]
 """Gives the rows proposed for a text and its date of publication."""
@@ -44,10 +44,11 @@ def half(article_id: str) -> str:
 def evaluate(articles: Iterable[CodedArticle], propose: Propose, book: Codebook) -> dict[str, Any]:
     """Propose rows for each article, pair them with its coding, and give the result as plain data, fit for JSON.
 
-    `figures` has the figures of all articles and of each half (see `figures_of`). `statements` has the outcome of each
-    coded statement: `missed`, `found` (paired), or `strict` (paired, with the variables of `STRICT` equal), and what
-    was proposed where a variable differs. `extra` has the proposals without a counterpart. A statement is known by its
-    `id`, or else by its article and its number in the coding.
+    `articles` has the ids of all articles, also of those without a row. `figures` has the figures of all articles and
+    of each half (see `figures_of`). `statements` has the outcome of each coded statement: `missed`, `found` (paired),
+    or `strict` (paired, with the variables of `STRICT` equal), and what was proposed where a variable differs. `extra`
+    has the proposals without a counterpart. A statement is known by its `id`, or else by its article and its number in
+    the coding.
     """
     variables = compared_variables(book)
     outcomes = [(article, _paired(article, propose, variables)) for article in articles]
@@ -55,6 +56,7 @@ def evaluate(articles: Iterable[CodedArticle], propose: Propose, book: Codebook)
     return {
         "format": FORMAT,
         "codebook_version": book.version,
+        "articles": sorted(article.article_id for article, _ in outcomes),
         "figures": {name: figures_of(part, variables) for name, part in parts.items() if part or name == "all"},
         "statements": [s for _, pairing in outcomes for s in _statements(pairing, variables)],
         "extra": [_extra(row) for _, pairing in outcomes for row in pairing.only_second],
@@ -117,6 +119,17 @@ def read_json(path: Path) -> dict[str, Any]:
                                  allowed="what 'evaluate --json' wrote", remedy="name such a file, or write it again",
                                  check="evaluation")])
     return result
+
+
+def require_same_articles(old: dict[str, Any], new: dict[str, Any], name: str) -> None:
+    """Raise `FaultsFound` unless two results judge the same articles; `name` is what the fault calls the older one."""
+    gone, came = (sorted({*one["articles"]} - {*other["articles"]}) for one, other in ((old, new), (new, old)))
+    if gone or came:
+        sides = (("there", gone), ("here", came))
+        parts = [f"{len(ids)} only {side}, such as {ids[0]}" for side, ids in sides if ids]
+        raise FaultsFound([Fault(name, 0, "articles", "is the result of other articles; gains and losses mean nothing",
+                                 found=", ".join(parts), allowed="the same articles in both", check="evaluation",
+                                 remedy="evaluate the older extractor on these articles first")])
 
 
 def _paired(article: CodedArticle, propose: Propose, variables: Sequence[str]) -> Pairing:

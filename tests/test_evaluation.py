@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from builder.evaluation import CodedArticle, as_json, evaluate, half, read_json
+from builder.evaluation import CodedArticle, as_json, evaluate, half, read_json, require_same_articles
 from builder.evaluation_report import Change, changes, changes_table, figures_table
 from schema.faults import FaultsFound
 
@@ -126,6 +126,28 @@ def test_a_result_survives_json(result, folder_of):
 def test_what_is_no_result_is_refused(text, message, folder_of):
     with pytest.raises(FaultsFound, match=message):
         read_json(folder_of({"old.json": text}) / "old.json")
+
+
+def test_every_article_is_named_also_one_without_a_row(result):
+    assert result()["articles"] == ["gazette-2022", "herald-2021", "paper-2023-07"]
+
+
+def test_results_of_the_same_articles_can_be_compared(result):
+    assert require_same_articles(result(), result(), "old.json") is None
+
+
+@pytest.mark.parametrize(
+    ("articles", "found"),
+    [
+        pytest.param(["gazette-2022", "herald-2021"], "found 1 only here, such as paper-2023-07; ", id="fewer"),
+        pytest.param(["gazette-2022", "herald-2021", "paper-2023-07", "x"], "found 1 only there, such as x; ",
+                     id="more"),
+        pytest.param(["x", "y"], "found 2 only there, such as x, 3 only here, such as gazette-2022; ", id="others"),
+    ],
+)
+def test_results_of_other_articles_are_not_compared(articles, found, result):
+    with pytest.raises(FaultsFound, match=f"^old.json: articles: is the result of other articles; .*{found}"):
+        require_same_articles(result() | {"articles": articles}, result(), "old.json")
 
 
 def test_the_table_has_a_column_for_each_half(result):
