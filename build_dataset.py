@@ -45,7 +45,7 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     drawn = illustrate.illustrate(tables, described["version"])
     generated = refresh.generated_files(root, tables, drawn, described)
     facts = [*check.summary(warnings), *prove.summary(proofs), *illustrate.summary(drawn)]
-    report = release.report_text(tables, facts, out)
+    report = release.report_text(tables, facts, None if is_check else out)
     if is_check:
         refresh.require_fresh(root, generated)
         return report

@@ -34,10 +34,11 @@ def release(root: Path, out: Path, tables: Tables, illustrations: Illustrations,
         write_stamp(folder, inputs, report)
 
 
-def report_text(tables: Tables, facts: list[str], out: Path) -> str:
-    """Give the short report that a build ends with: rows per table, `facts`, and where the files are."""
+def report_text(tables: Tables, facts: list[str], out: Path | None) -> str:
+    """Give the short report that a build ends with: rows per table, `facts`, and where the files are, if any are."""
     rows = [f"  {name:<12} {table.num_rows:>7,} rows" for name, table in tables.items()]
-    return "\n".join(["Tables", *rows, *facts, f"Files in {out}/ (README.md is the card)"])
+    end = f"Files in {out}/ (README.md is the card)" if out else "Nothing is written; the generated files are fresh."
+    return "\n".join(["Tables", *rows, *facts, end])
 
 
 def _write_illustrations(illustrations: Illustrations, folder: Path) -> None:
