@@ -43,7 +43,7 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     tables = tabulate.validated(tables)
     described = manifest.make_manifest(tables, manifest.project_version(root), earlier)
     drawn = illustrate.illustrate(tables, described["version"])
-    generated = refresh.generated_files(root, tables, drawn, described)
+    generated = refresh.generated_files(root, tables, drawn, described, collection.coders)
     facts = [*check.summary(warnings), *prove.summary(proofs), *illustrate.summary(drawn)]
     report = release.report_text(tables, facts, None if is_check else out)
     if is_check:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import html
+import textwrap
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -14,15 +16,18 @@ import pyarrow as pa
 from builder.card import FIGURE_FOLDER, PRETTY_NAME
 from builder.compare import ALL
 from builder.figures import alternative_texts
+from builder.inputs import Coder
 from schema.arrow import arrow_schema, description
 from schema.codebook import codebook
 from schema.tables import TABLES
 
+_WIDTH = 120
+
 Tables = Mapping[str, pa.Table]
 
 
-def describe(tables: Tables, version: str) -> dict[str, str]:
-    """Give every island by name, as Markdown."""
+def describe(tables: Tables, version: str, coders: Sequence[Coder]) -> dict[str, str]:
+    """Give every island by name, as Markdown; `coders` are those of the register."""
     islands: dict[str, Callable[[], str]] = {
         "counts": lambda: _counts(tables),
         "warning": lambda: _warning(tables["articles"]),
@@ -31,6 +36,7 @@ def describe(tables: Tables, version: str) -> dict[str, str]:
         "columns": _columns,
         "values": lambda: _values(tables["statements"]),
         "comparison": lambda: _comparison(tables["comparison"]),
+        "coders": lambda: _coders(coders),
         "stability": lambda: _stability(tables["reliability"]),
         "coverage": lambda: _coverage(tables["articles"]),
         "citation": lambda: _citation(version),
@@ -85,6 +91,25 @@ facts (the column *changed on the way*). So two articles that agree need not be 
 more than one article, up to {widest} of them. What follows for counting: count claims (`claim_id`), and take a claim
 that several articles repeat as reported, not as confirmed.
 """
+
+
+def _coders(coders: Sequence[Coder]) -> str:
+    """Say who coded, in one paragraph: the passes of each model, the persons, and the note on each coder."""
+    models = defaultdict(list)
+    for coder in coders:
+        if coder.kind == "language_model":
+            models[coder.model or coder.coder].append(coder.coder)
+    persons = [coder.coder for coder in coders if coder.kind == "person"]
+    told = [f"A language model, `{model}`, made {_named(passes)}." for model, passes in models.items()]
+    told.append(f"Persons made {_named(persons)}." if persons else "No human coder has coded these articles yet; the "
+                "layout takes human coders without change.")
+    notes = (f"`{coder.coder}`: {coder.note.rstrip('.')}." for coder in coders)
+    return textwrap.fill(" ".join(["**Who.**", *told, *notes]), _WIDTH, break_on_hyphens=False)
+
+
+def _named(names: Sequence[str]) -> str:
+    *others, last = (f"`{name}`" for name in names)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _derived(articles: pa.Table) -> int:

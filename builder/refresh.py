@@ -6,7 +6,7 @@ for Zenodo and the JSON Schemas for editors.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builder.card import FIGURE_FOLDER
@@ -15,8 +15,10 @@ from builder.describe import describe
 from builder.editor_schemas import editor_schemas
 from builder.folder_swap import locked
 from builder.illustrate import Illustrations
+from builder.inputs import Coder
 from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
+from builder.read import Record
 from builder.tabulate import Tables
 from schema.faults import Fault, FaultsFound
 from schema.whole_file import write_whole
@@ -25,9 +27,10 @@ DATACARD = "DATACARD.md"
 README = "README.md"
 
 
-def generated_files(root: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest) -> dict[str, str]:
+def generated_files(root: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest,
+                    coders: Sequence[Record[Coder]]) -> dict[str, str]:
     """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
-    islands = describe(tables, manifest["version"])
+    islands = describe(tables, manifest["version"], [coder.values for coder in coders])
     citation = with_version((root / CITATION).read_text("utf-8"), manifest["version"])
     return {
         f"data/{MANIFEST}": manifest_text(manifest),

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from builder.describe import describe, markdown_table
+from builder.inputs import Coder
 from schema.codebook import codebook
 from schema.tables import TABLES
 
@@ -24,7 +25,11 @@ def tables(release_folder):
 @pytest.fixture(scope="module")
 def islands(tables):
     """Every island, by name."""
-    return describe(tables, "3.2.1")
+    return describe(tables, "3.2.1", [coder_of("pass_1", "language_model", model="a-model")])
+
+
+def coder_of(name, kind, **more):
+    return Coder(coder=name, kind=kind, note=f"What is known of {name}.", **more)
 
 
 def cells(island):
@@ -76,6 +81,26 @@ def test_the_matrix_has_every_platform_in_a_row_or_in_the_note(islands):
 
 def test_the_citation_has_the_version(islands):
     assert "version      = {3.2.1}" in islands["citation"]
+
+
+PASSES = [coder_of(name, "language_model", model="a-model") for name in ("pass_1", "pass_2")]
+MODEL = "**Who.** A language model, `a-model`, made `pass_1` and `pass_2`."
+NOTES = "`pass_1`: What is known of pass_1. `pass_2`: What is known of pass_2."
+READER = coder_of("reader", "person")
+HUMANS = "No human coder has coded these articles yet; the layout takes human coders without change."
+
+
+@pytest.mark.parametrize(
+    ("coders", "told"),
+    [
+        pytest.param(PASSES, f"{MODEL} {HUMANS} {NOTES}", id="one model"),
+        pytest.param([*PASSES, READER], f"{MODEL} Persons made `reader`. {NOTES} `reader`: What is known of reader.",
+                     id="a person, too"),
+        pytest.param([READER], "**Who.** Persons made `reader`. `reader`: What is known of reader.", id="a person"),
+    ],
+)
+def test_who_coded_is_told_by_the_register(coders, told, tables):
+    assert " ".join(describe(tables, "3.2.1", coders)["coders"].split()) == told
 
 
 def test_two_passes_of_one_model_are_told_as_stability_and_never_as_reliability(islands):
