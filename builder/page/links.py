@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 # No blanks, quotes or control characters: what a browser could read as anything but an address.
 _WEB = re.compile(r"https?://[^\s\"'<>\\\x00-\x1f]+\Z", re.IGNORECASE)
@@ -22,3 +22,11 @@ def codebook_anchor(value_id: str, variable_id: str = "") -> str:
 def web_address(url: str | None) -> str:
     """Give the address if it is one of the web, and nothing if following it could do anything else."""
     return url if url and _WEB.match(url) else ""
+
+
+def host(url: str) -> str:
+    """Give the host that an address leads to, without 'www.', or the address where it names none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or url
+    except ValueError:  # brackets that hold no address
+        return url

@@ -26,7 +26,7 @@ from builder.display.marks import (
 )
 from builder.display.symbols import CONTESTED, SIDE, SYMBOLS
 from builder.display.timeline import BAR, HATCH, LEFT, RIGHT, TOP, WIDTH, timeline
-from builder.page.links import codebook_anchor, fragment, web_address
+from builder.page.links import codebook_anchor, fragment, host, web_address
 from builder.page.policy import content_security_policy
 from builder.page.records import as_clause, data_block, statement_records
 from builder.page.sheet import style_sheet
@@ -72,7 +72,7 @@ def _environment() -> Environment:
                             "shortened": wording.shortened,
                             "spelled": lambda number, *noun: wording.spelled(number, *noun),
                             "with_days": wording.with_days, "listed": wording.listed, "as_clause": as_clause,
-                            "anchor": codebook_anchor, "web_address": web_address}
+                            "anchor": codebook_anchor, "web_address": web_address, "host": host}
     environment.globals |= {"fragment": fragment, "interval": wording.interval, "day": wording.day}
     return environment
 

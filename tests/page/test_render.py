@@ -8,7 +8,7 @@ import pytest
 from synthetic_tables import large_tables, small_tables, tables_of
 
 from builder.page import render_page
-from builder.page.links import fragment, web_address
+from builder.page.links import fragment, host, web_address
 from schema.codebook import codebook
 
 
@@ -53,6 +53,12 @@ def test_every_link_within_the_page_leads_somewhere(html):
     assert [link for link in re.findall(r'href="#([^"]*)"', html) if link not in ids] == []
 
 
+def test_the_address_of_an_article_is_a_link_that_shows_its_host(html):
+    cells = re.findall(r'<td class="free" data-label="Address">(.*?)<span class="sub">', html)
+    link = '<a href="https://paper.example/a" rel="noreferrer">paper.example</a>'
+    assert sorted(set(cells)) == [link, '<span class="none">no address</span>']
+
+
 @pytest.mark.parametrize("url, link", [
     pytest.param("https://paper.example/a?b=c", "https://paper.example/a?b=c", id="of the web"),
     pytest.param("javascript:alert(1)", "", id="a script"),
@@ -64,6 +70,15 @@ def test_every_link_within_the_page_leads_somewhere(html):
 ])
 def test_only_addresses_of_the_web_become_links(url, link):
     assert web_address(url) == link
+
+
+@pytest.mark.parametrize("url, shown", [
+    pytest.param("https://www.paper.example/a?b=c", "paper.example", id="of the web"),
+    pytest.param("https://paper.example@other.example:80/", "other.example", id="a name before the host"),
+    pytest.param("https://[", "https://[", id="no host"),
+])
+def test_a_link_to_an_article_shows_where_it_leads(url, shown):
+    assert host(url) == shown
 
 
 @pytest.mark.parametrize("values, link", [
