@@ -1,5 +1,6 @@
 """The numbers of the page are those of the tables: read out of the browser, cell by cell."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -158,6 +159,17 @@ def test_a_contrast_counts_its_passages_and_articles_and_names_the_publishers(op
     assert [row[3:] for row in cells] == [["2", "2", "The Gazette and The Paper", "Journalist (3)"]]
 
 
+@pytest.mark.parametrize(("count", "told"), [
+    pytest.param(1, "1 statement that contrasts Twitter and Meta", id="one"),
+    pytest.param(2, "2 statements that contrast Twitter and Meta", id="two"),
+])
+def test_a_link_to_the_statements_of_a_contrast_is_in_good_english(count, told):
+    article = article_row()
+    rows = [statement_row(number, article, stance="permits", compared_with=["meta"]) for number in range(1, count + 1)]
+    page = render_page(tables_of(rows, [article]), codebook(), "1")
+    assert told in re.sub("<[^>]*>", "", page)
+
+
 def test_every_statement_stands_in_the_timeline(compared):
     tables, page = compared
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
@@ -174,7 +186,7 @@ def test_the_rows_show_the_labels_and_dates_of_the_statements(open_page, tables)
 
 def test_the_head_says_how_much_was_read_and_how_it_was_coded(open_page):
     text = " ".join(open_page().locator("header").text_content().split())
-    assert ("What three news articles, published between 17 August 2021 and 31 July 2023, say about how four platforms "
+    assert ("What three articles, published between 17 August 2021 and 31 July 2023, say about how four platforms "
             "treat the Taliban: 10 statements, which make 9 distinct claims.") in text
     assert "Three articles were read. One of them rewrites an earlier report by Wire." in text
     assert "A language model coded the statements" in text
