@@ -101,9 +101,10 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _register(options: argparse.Namespace) -> None:
+    from builder.read import read
     from builder.register import register
 
-    print(register(options.text), end="")
+    print(register(options.text, read(options.root / "data").articles), end="")
 
 
 def _anchor(options: argparse.Namespace) -> None:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from builder.texts import read_texts
+from builder.inputs import Article
+from builder.read import Record
+from schema.article_text import read_text
 from schema.columns import SLUG
 from schema.evidence import text_sha256, words
 from schema.faults import Fault, FaultsFound, shown
 
 
-def register(path: Path) -> str:
+def register(path: Path, registered: Iterable[Record[Article]] = ()) -> str:
     """Give the record of an article whose text is `<article_id>.txt`; what only a person knows is left to fill in.
 
-    Raises `FaultsFound` if there is no such text, or its name is no article's.
+    Raises `FaultsFound` if there is no such text, its name is no article's, or the article is among the `registered`.
     """
     if path.suffix != ".txt" or not re.fullmatch(SLUG, path.stem):
         raise FaultsFound([Fault(str(path), 0, "", "is not named for an article", found=shown(path.name),
                                  allowed="<publisher>-<year>-<month>.txt, lower-case letters, digits and '-'",
                                  remedy="rename it", check="texts")])
-    text = read_texts(path.parent, [path.stem]).get(path.stem)
-    if not text:
-        raise FaultsFound([Fault(str(path), 0, "", "there is no such file, or it is empty", check="texts",
-                                 remedy="name the file that holds the article's text")])
+    text = read_text(path)
+    described = f"{{sha256: {text_sha256(text)}, characters: {len(text)}, words: {len(words(text))}}}"
+    for article in registered:
+        if article.record_id == path.stem:
+            is_same = article.values.text.sha256 == text_sha256(text)
+            raise FaultsFound([article.fault(
+                "article_id", f"{path.stem} is registered already", check="register",
+                found="the same text" if is_same else f"another text, {described}",
+                remedy="there is nothing to do" if is_same else "to take this text, put that into its record")])
     return f"""- article_id: {path.stem}
   publisher: FILL IN
   title: FILL IN, or remove this line and the next
@@ -34,5 +42,5 @@ def register(path: Path) -> str:
   published_end: YYYY-MM-DD
   date_basis: FILL IN on what the dates rest
   language: en
-  text: {{sha256: {text_sha256(text)}, characters: {len(text)}, words: {len(words(text))}}}
+  text: {described}
 """

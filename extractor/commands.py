@@ -110,7 +110,7 @@ def _require_own(name: str, article_id: str, other: str | None) -> None:
 def _text(name: str) -> tuple[str, str]:
     """Give the id of an article and its text, from a file or from standard input."""
     from extractor.propose import article_id_of
-    from extractor.read_text import read_text, text_of
+    from schema.article_text import read_text, text_of
 
     if name == STANDARD_INPUT:
         return "standard-input", text_of(sys.stdin.buffer.read(), "standard input")

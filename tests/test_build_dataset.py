@@ -180,9 +180,16 @@ def test_the_command_check_judges_a_proposal_alone(command, built):
     assert (code, err, out.splitlines()[0].split(", ")[1]) == (0, "", "0 warnings")
 
 
-def test_the_command_register_prints_the_record(command):
-    code, out, _ = command("register", "texts/gazette-2022-05.txt")
-    assert (code, out.splitlines()[0]) == (0, "- article_id: gazette-2022-05")
+def test_the_command_register_prints_the_record(command, built):
+    shutil.copyfile(built / "texts/gazette-2022-05.txt", built / "texts/gazette-2022-06.txt")
+    code, out, _ = command("register", "texts/gazette-2022-06.txt")
+    assert (code, out.splitlines()[0]) == (0, "- article_id: gazette-2022-06")
+
+
+def test_the_command_register_knows_what_is_registered(command):
+    assert command("register", "texts/gazette-2022-05.txt") == (
+        1, "", "data/articles.yaml:3: article_id: gazette-2022-05 is registered already; found the same text; "
+        "there is nothing to do [register]\n")
 
 
 def test_the_command_anchor_says_what_it_did(command, built):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.inputs import ArticlesFile
+from builder.read import read
 from builder.register import register
 from schema.evidence import text_sha256
 from schema.faults import FaultsFound
@@ -51,19 +52,37 @@ def test_a_placeholder_is_refused_wherever_it_stands(written, folder_of):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(TEXT, "found the same text; there is nothing to do", id="the same text"),
+        pytest.param("One account.", "found another text, {sha256: .*, characters: 12, words: 2}; to take this text, "
+                     "put that into its record", id="another text"),
+    ],
+)
+def test_an_article_that_is_registered_already_gets_no_second_record(text, told, project_of):
+    record = completed(register(project_of({"gazette-2022-06.txt": TEXT}) / "gazette-2022-06.txt"))
+    root = project_of({"data/articles.yaml": f"articles:\n{record}", "gazette-2022-06.txt": text}, name="registered")
+    told = f"^data/articles.yaml:2: article_id: gazette-2022-06 is registered already; {told} \\[register\\]$"
+    with pytest.raises(FaultsFound, match=told):
+        register(root / "gazette-2022-06.txt", read(root / "data").articles)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         pytest.param("My Article.txt", TEXT, r"My Article\.txt: is not named for an article; found 'My Article\.txt'; "
                      r"allowed <publisher>-<year>-<month>\.txt, .*; rename it", id="no slug"),
         pytest.param("gazette-2022-05.md", TEXT, r"gazette-2022-05\.md: is not named for an article", id="no .txt"),
-        pytest.param("gazette-2022-05.txt", None, r"gazette-2022-05\.txt: there is no such file, or it is empty; "
-                     "name the file that holds the article's text", id="not there"),
-        pytest.param("gazette-2022-05.txt", "", r"gazette-2022-05\.txt: there is no such file, or it is empty",
+        pytest.param("gazette-2022-05.txt", None, r"gazette-2022-05\.txt: the file cannot be read: .*; "
+                     "name a text file of one article", id="not there"),
+        pytest.param("gazette-2022-05.txt", "", r"gazette-2022-05\.txt: there is no text; save the article's text",
                      id="empty"),
-        pytest.param("gazette-2022-05.txt", b"\xff", r"gazette-2022-05\.txt: the text is not UTF-8; found byte 0; "
-                     "save it again with the encoding UTF-8", id="not UTF-8"),
-        pytest.param("none/gazette-2022-05.txt", None, "none: there is no such folder; name the folder that holds",
-                     id="no folder"),
+        pytest.param("gazette-2022-05.txt", " \n\t\n", r"gazette-2022-05\.txt: there is no text", id="blanks"),
+        pytest.param("gazette-2022-05.txt", "<!doctype html><p>Text.", r"gazette-2022-05\.txt: this is a web page, not "
+                     "a text; found HTML; open the page, copy the article's text", id="a web page"),
+        pytest.param("gazette-2022-05.txt", b"\xff", r"gazette-2022-05\.txt:1: the text is not UTF-8; found byte 0xff; "
+                     "allowed UTF-8; save it again with the encoding UTF-8", id="not UTF-8"),
+        pytest.param("none/gazette-2022-05.txt", None, "the file cannot be read: ", id="no folder"),
     ],
 )
 def test_what_cannot_be_registered_is_a_fault(name, content, message, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from builder.texts import read_texts
-from extractor.read_text import read_text, text_of
+from schema.article_text import read_text, text_of
 from schema.faults import FaultsFound
 
 BAD = [
