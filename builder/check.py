@@ -51,12 +51,27 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
                         faults=[] if registers_are_read else collection.faults[:])
     for path in paths:
         read_coding(under_way, path, str(path))
-    context = Context(under_way)
-    found = [*under_way.faults, *run_checks(context, levels={"coded": under_way.codings, "decided": under_way.codings})]
+    levels = {"coded": under_way.codings, "decided": under_way.codings}
+    found = [*under_way.faults, *_unregistered(under_way), *run_checks(Context(under_way), levels)]
     found = [replace(fault, is_warning=fault.is_warning or fault.check == "no-quote") for fault in found]
     if any(not fault.is_warning for fault in found):
         raise FaultsFound(found)
     return sorted(found)
+
+
+def is_published(file: Path, data: Path) -> bool:
+    """Say whether a file is one of the coding files of `data/`, which are checked with all data."""
+    folders = (data / "statements", data / "codings")
+    return file.is_file() and any(file.resolve().is_relative_to(folder.resolve()) for folder in folders)
+
+
+def _unregistered(under_way: Collection) -> Iterator[Fault]:
+    known = [article.record_id for article in under_way.articles]
+    for (_, article_id), coded in under_way.coded_articles.items():
+        if article_id not in known and "articles" not in under_way.unread:
+            yield Fault(coded.file, coded.line, "article_id", f"{article_id!r} is not in data/articles.yaml yet",
+                        remedy=f"{nearest(article_id, known)} run 'register' on its text if it is new".strip(),
+                        check="known-article", is_warning=True)
 
 
 def summary(warnings: list[Fault]) -> list[str]:

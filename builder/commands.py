@@ -86,12 +86,12 @@ def _adder(commands: Commands, root: Path) -> Callable[[str, str, Run], argparse
 
 
 def _check(options: argparse.Namespace) -> None:
-    from builder.check import check, check_files, summary
+    from builder.check import check, check_files, is_published, summary
     from builder.manifest import MANIFEST, read_manifest, withdrawn_ids
     from builder.read import read
 
     collection = read(options.root / "data")
-    outside = [file for file in options.files if not file.resolve().is_relative_to(options.root / "data")]
+    outside = [file for file in options.files if not is_published(file, options.root / "data")]
     warnings = check_files(collection, outside)
     if len(outside) == len(options.files) > 0:
         print(*summary(warnings), sep="\n")

@@ -176,7 +176,7 @@ def _refuse(collection: Collection, data: Path, path: Path, message: str, remedy
 def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_ours: bool = True) -> None:
     document = read_file(path, name)
     coding, faults = filled(inputs.CodingFile, document)
-    collection.faults += faults
+    collection.faults += faults if is_ours else _no_coding_file(document) or faults
     if coding is None:
         collection.unread.add("statements" if coder == ADJUDICATED else "codings")
         return
@@ -197,6 +197,14 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
         record_id = values.id or record_id if coder == ADJUDICATED else f"{coder}/{record_id}"
         rows.append(Row(record_id, name, document.line(place), _lines(document, place), values,
                         article_id, coder, coding.codebook_version))
+
+
+def _no_coding_file(document: Document) -> list[Fault]:
+    if not isinstance(document.value, dict) or {"article_id", "statements"} & set(document.value):
+        return []
+    return [Fault(document.name, 0, "", "this is not a coding file", check="file",
+                  found=f"the fields {', '.join(document.value)}", allowed="article_id, statements and their like",
+                  remedy="name a coding file, or none to check all data")]
 
 
 def _file_faults(document: Document, coding: inputs.CodingFile, path: Path, coder: str) -> Iterator[Fault]:

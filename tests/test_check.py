@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.anchor import anchor
-from builder.check import check, check_files, summary
+from builder.check import check, check_files, is_published, summary
 from builder.checks import CHECKS, vocabulary
 from builder.compare import comparisons
 from builder.prove import prove_from
@@ -219,6 +219,30 @@ def test_a_proposal_is_asked_what_decided_rows_are_asked(project_of, tmp_path):
     assert [(fault.line, fault.check) for fault in caught.value.faults] == [
         (10, "legal-value"), (12, "possible-combination")
     ]
+
+
+def test_of_a_proposal_for_an_article_that_is_not_registered_it_is_told_how_to_register_it(project_of, tmp_path):
+    collection, path = proposal_of(project_of, tmp_path, edits=[("article_id: gazette-2022-05", "article_id: zzz")])
+    assert [str(warning) for warning in check_files(collection, [path])] == [
+        f"{path}:1: article_id: 'zzz' is not in data/articles.yaml yet; run 'register' on its text if it is new "
+        "[known-article]"
+    ]
+
+
+def test_a_register_is_no_proposal(project_of):
+    root = project_of()
+    with pytest.raises(FaultsFound, match=r"coders\.yaml: this is not a coding file; found the fields coders; allowed "
+                                          r"article_id, .*; name a coding file, or none to check all data \[file\]$"):
+        check_files(read(root / "data"), [root / "data/coders.yaml"])
+
+
+@pytest.mark.parametrize(("name", "is_one"), [
+    (STATEMENTS, True), (CODING, True), ("data/coders.yaml", False), ("data/statements/absent.yaml", False),
+    ("texts/gazette-2022-05.txt", False),
+])
+def test_a_coding_file_of_the_data_is_known_by_its_folder(name, is_one, project_of):
+    root = project_of()
+    assert is_published(root / name, root / "data") == is_one
 
 
 def test_a_proposal_is_not_judged_by_a_register_that_cannot_be_read(project_of, tmp_path):
