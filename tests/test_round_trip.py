@@ -34,7 +34,7 @@ TEXTS = {
 STATES = [name for name in TEXTS if not name.startswith("silent")]
 EVIDENCE = re.compile(r"(?m)^  evidence: .*$")
 WAITING = re.compile(r"  \S+:[0-9]+: (?:evidence: holds a quote|a comment quotes a text); .* \[no-quote\]")
-UNKNOWN = re.compile(r"  \S+:1: article_id: '\S+' is not in data/articles\.yaml yet; .* \[known-article\]")
+UNKNOWN = re.compile(r"  \S+:2: article_id: '\S+' is not in data/articles\.yaml yet; .* \[known-article\]")
 
 
 class Trip(NamedTuple):
@@ -153,5 +153,5 @@ def test_a_text_that_is_not_named_for_an_article_is_proposed_with_advice(run_bui
     path = tmp_path / "The Courier.txt"
     path.write_text(TEXT, "utf-8")
     done = run_build(ROOT, "propose", path)
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "article_id: the-courier")
+    assert (done.returncode, done.stdout.splitlines()[1]) == (0, "article_id: the-courier")
     assert done.stderr == f"{path}: is not named for an article; 'anchor' looks for the-courier.txt: rename it\n"
