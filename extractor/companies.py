@@ -65,10 +65,10 @@ class Companies(Topics):
     def _since_own_row(self, sentence: Sentence, actor: Run, asked: Asked) -> int:
         """Give how far back a service may be named on which a company acts: not before a row of its first service."""
         name = actor.platforms[0]
-        rows = [back for back, names in asked.rows.items() if back < sentence.index and name in names]
-        if not rows or not lexicon().platforms[name].is_first:
+        if not lexicon().platforms[name].is_first:
             return LOOK_BACK
-        return min(LOOK_BACK, sentence.index - max(rows) - 1)
+        return next((back for back in range(LOOK_BACK)
+                     if name in asked.rows.get(sentence.index - back - 1, ())), LOOK_BACK)
 
     def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
         """Give the other services of a company that were named before it, and since its first service was."""
