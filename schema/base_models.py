@@ -5,6 +5,7 @@ from pandera.typing import Series
 
 from schema import columns as shared
 from schema.columns import Count, Text, Texts, coded
+from schema.periods import PERIOD
 
 
 class Table(pandera.DataFrameModel):
@@ -34,8 +35,8 @@ class CodedRow(Table):
     speaker: Series[Text] = shared.SPEAKER
     attribution: Series[Text] = coded("attribution")
     certainty: Series[Text] = coded("certainty")
-    period_start: Series[Text] = coded("period_start", empty="not said", pattern=shared.PERIOD)
-    period_end: Series[Text] = coded("period_end", empty="still so, or not said", pattern=shared.PERIOD)
+    period_start: Series[Text] = coded("period_start", empty="not said", pattern=PERIOD)
+    period_end: Series[Text] = coded("period_end", empty="still so, or not said", pattern=PERIOD)
     compared_with: Series[Texts] = coded("compared_with")
     summary: Series[Text] = coded("summary", str_length={"max_value": shared.SUMMARY_LIMIT})
     evidence_start: Series[Count] = shared.EVIDENCE_START

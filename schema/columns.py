@@ -23,7 +23,6 @@ Flag = Annotated[pd.ArrowDtype, pa.bool_()]
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 STATEMENT_ID_PATTERN = f"{SLUG}:[0-9]{{2,}}"
 SHA256 = "[0-9a-f]{64}"
-PERIOD = "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 YEAR_OR_ALL = "all|[0-9]{4}"
 VERSION = "[0-9]+[.][0-9]+"
 

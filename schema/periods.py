@@ -9,8 +9,8 @@ import calendar
 import re
 from datetime import date
 
-from schema.columns import PERIOD
-
+PERIOD = "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+"""The pattern of a period; whether its days exist, only `first_day` tells."""
 FORMATS = "YYYY, YYYY-MM or YYYY-MM-DD"
 """How periods are written, for messages."""
 

@@ -1,5 +1,7 @@
 import dataclasses
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -88,3 +90,11 @@ def test_a_sentence_too_long_to_read_is_left_out_and_the_rest_is_read():
                          ids=["nothing", "blanks", "no target", "no platform"])
 def test_a_text_without_target_or_platform_yields_nothing(text):
     assert extractor.extract(text) == extractor.Extraction()
+
+
+def test_the_extractor_starts_without_the_libraries_of_the_tables():
+    """Each worker of a scan starts it anew, and these libraries take longer to load than all its rules."""
+    asked = ("import sys, extractor; extractor.extract('Facebook bans the Taliban.'); "
+             "print(*sorted({'pandas', 'pandera', 'pyarrow', 'numpy', 'scipy'} & sys.modules.keys()))")
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.columns import PERIOD
-from schema.periods import first_day, is_period, last_day
+from schema.periods import PERIOD, first_day, is_period, last_day
 
 DAYS = st.dates(min_value=date(2, 1, 1))
 
