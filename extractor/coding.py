@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.attribution import Attribution
-from extractor.companies import RULE
+from extractor.companies import EVALUATION, RULE
 from extractor.discourse import Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
@@ -15,12 +15,11 @@ from extractor.patterns import ANYTHING, Stretch
 from extractor.periods import Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
-from extractor.speakers import NARRATOR, Speaker
+from extractor.speakers import NARRATOR, PLATFORM_ROLE, Speaker
 from extractor.weighing import WEIGHED
 from extractor.weights import Treatment
 
 BACK = 4
-PLATFORM = "platform"
 UNDECLARED = "undeclared"
 PRACTICE = "practice"
 LETTING_IN = ("access", "permits")
@@ -55,15 +54,14 @@ class RowCoder:
         self._rows.setdefault(sentence.index, set()).add(row.platform)
         self._with_rows.setdefault(row.policy_area, set()).add(row.platform)
 
-    def basis(self, rule: Compiled, place: Place) -> tuple[str, str]:
-        """Give the basis of what a match of a rule states, and the id of the rule that chose it."""
-        return self._chosen("basis", rule.rule.gives, place)
+    def basis(self, rule: Compiled, place: Place) -> str:
+        """Give the basis of what a match of a rule states, as far as can be told before it is known who speaks."""
+        return self._chosen("basis", rule.rule.gives, place)[0]
 
-    def rows(self, rule: Compiled, place: Place, platforms: tuple[str, ...], basis: str,
-             basis_rule: str) -> Iterator[Candidate]:
+    def rows(self, rule: Compiled, place: Place, platforms: tuple[str, ...], basis: str) -> Iterator[Candidate]:
         """Give a row for each platform, or for their company where that is what is meant."""
         for platform in self._by_company(platforms, place.sentence, basis):
-            yield self.row(rule, place, platform, basis, basis_rule)
+            yield self.row(rule, place, platform, basis)
 
     def platforms(self, rule: Compiled, place: Place, named: Units | None, basis: str) -> tuple[str, ...]:
         """Give the platforms that a match of a rule is about, by what was coded before; none if none is named.
@@ -96,12 +94,12 @@ class RowCoder:
         goes_on = basis == RULE and sentence.index >= first and not named
         return tuple(known[name].company if known[name].is_first or goes_on else name for name in platforms)
 
-    def row(self, rule: Compiled, place: Place, platform: str, basis: str, basis_rule: str = "") -> Candidate:
-        """Give the row of one platform on a basis; `basis_rule` is the rule that chose it."""
+    def row(self, rule: Compiled, place: Place, platform: str, basis: str) -> Candidate:
+        """Give the row of one platform; who speaks is found by `basis`, and then the row's own basis by who speaks."""
         gives, sentence = rule.rule.gives, place.sentence
         speaker = self._speaker(rule, place, basis, platform)
         basis, basis_rule = self._chosen("basis", gives | {"speaker_role": speaker.role}, place)
-        if basis == PRACTICE and speaker.role == PLATFORM and rule.rule.treatment == LETTING_IN:
+        if basis == PRACTICE and speaker.role == PLATFORM_ROLE and rule.rule.treatment == LETTING_IN:
             basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)
@@ -157,15 +155,15 @@ class RowCoder:
             told = self.attribution.told(place.sentence, place.match, platform)
             return (rule.rule.gives["stance"] == UNDECLARED and told) or Speaker(NARRATOR, "", "")
         otherwise = rule.rule.gives.get("speaker_else", "")
-        judges = basis in ("evaluation", "practice")
+        judges = basis in (EVALUATION, PRACTICE)
         found = self.attribution.teller(place.sentence, place.match, judges, platform)
         if found is None and rule.rule.group == WEIGHED:
             found = self.attribution.teller(place.sentence, place.clause, True, platform)
         if given and (found is None or found.role != given):
-            return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM else "", "")
-        if otherwise and (found is None or (found.role == PLATFORM and basis == "evaluation")):
-            if otherwise == PLATFORM:
-                return Speaker(PLATFORM, lexicon().platforms[platform].label, "")
+            return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM_ROLE else "", "")
+        if otherwise and (found is None or (found.role == PLATFORM_ROLE and basis == EVALUATION)):
+            if otherwise == PLATFORM_ROLE:
+                return Speaker(PLATFORM_ROLE, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise, platform)
         if found is None and basis == RULE:
             found = self.attribution.continued(place.sentence, platform)

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.coding import PLATFORM
 from extractor.extraction import Candidate
 from extractor.lexicon import lexicon
 from extractor.periods import stays
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import RuleBook
-from extractor.speakers import NARRATOR
+from extractor.speakers import NARRATOR, PLATFORM_ROLE
 from extractor.weights import names_of, terms_of, weights_of_variables
 from schema.codebook import codebook
 
@@ -59,8 +58,8 @@ def _with(row: Candidate, variable: str, value: str) -> Candidate:
         return row
     if variable == "speaker_role":
         told = "indirect" if row.speaker_role == NARRATOR else row.attribution
-        label = lexicon().platforms[row.platform].label if value == PLATFORM else ""
-        is_person = not {value, row.speaker_role} & {PLATFORM, NARRATOR}
+        label = lexicon().platforms[row.platform].label if value == PLATFORM_ROLE else ""
+        is_person = not {value, row.speaker_role} & {PLATFORM_ROLE, NARRATOR}
         row = replace(row, speaker=row.speaker if is_person else label,
                       attribution="narration" if value == NARRATOR else told)
     if variable == "basis":

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractor.attribution import TARGET_ROLE
 from extractor.coding import LETTING_IN, PRACTICE, Place, RowCoder
+from extractor.companies import EVALUATION
 from extractor.ellipses import Ellipses
 from extractor.extraction import Candidate, LeftOut
 from extractor.matching import Matcher, refused
@@ -18,8 +19,6 @@ from extractor.rules import Compiled, ExclusionRule, RuleBook
 from extractor.weighing import WEIGHED, Weighing, weighed
 from extractor.weights import Treatment
 
-EVALUATION = "evaluation"
-"""The basis of judgements: where one blames a platform in passing, the text does not go on about it."""
 BEFORE = 2
 OPENING = 2
 SHUTTING = ("shut-out", "access")
@@ -136,17 +135,17 @@ class Coder:
         if self._is_kept_out(rule, place):
             return
         basis = self.row_coder.basis(rule, place)
-        platforms = self.row_coder.platforms(rule, place, named, basis[0])
+        platforms = self.row_coder.platforms(rule, place, named, basis)
         if not platforms:
             self._leave_out(place, rule.rule.id, "I3", "no platform is named here or shortly before")
             return
         gives, confidence = rule.rule.gives, self._confidence(rule, place)
-        for row in self.row_coder.rows(rule, place, platforms, *basis):
+        for row in self.row_coder.rows(rule, place, platforms, basis):
             if row.speaker_role in rule.rule.not_by or (
                     gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
                 self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
             else:
-                if row.basis != EVALUATION:
+                if row.basis != EVALUATION:  # the text does not go on about one blamed in passing
                     self.row_coder.keep(row, place.sentence)
                 yield replace(row, confidence=confidence)
 
