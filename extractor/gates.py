@@ -60,16 +60,19 @@ class Gate:
         self.bits = [0] * len(needs)
         self._plane = (1 << self._size) - 1
         self._always = 0
-        self._met: dict[str, int] = {}
+        meeting: dict[Symbols, int] = {}
         for place, (number, demands) in enumerate(alternatives):
             self.bits[number] |= 1 << place
             for plane in range(MOST_DEMANDS):
                 bit = 1 << plane * self._size + place
                 if plane >= len(demands):
                     self._always |= bit
-                    continue
-                for symbol in demands[plane]:
-                    self._met[symbol] = self._met.get(symbol, 0) | bit
+                else:
+                    meeting[demands[plane]] = meeting.get(demands[plane], 0) | bit
+        self._met: dict[str, int] = {}
+        for demand, bits in meeting.items():
+            for symbol in demand:
+                self._met[symbol] = self._met.get(symbol, 0) | bits
 
     def met(self, symbols: Iterable[str]) -> int:
         """Give the bits that symbols meet; bits of several stretches may be joined by `|`."""

@@ -132,21 +132,23 @@ class Compiler:
     def pattern(self, source: str) -> Pattern:
         """Compile a pattern, once; ValueError names what cannot be read, KeyError an unknown class."""
         if source not in self._patterns:
-            self._patterns[source] = self._compiled(source).pattern(source)
+            self._patterns[source] = either(self._read(source)).pattern(source)
         return self._patterns[source]
 
     def branched(self, source: str) -> Pattern:
         """Compile a pattern with its alternatives, which may stand in a macro; raises as `pattern` does."""
-        parts = self._alternatives(_tokens(self.macros.get(source, source)), source)
-        branches = [piece.pattern(source) for piece in parts]
-        return replace(self.pattern(source), branches=tuple(branches))
+        if source in self.macros:
+            self.used.add(source)
+        parts = self._read(self.macros.get(source, source))
+        return replace(either(parts).pattern(source), branches=tuple(piece.pattern(source) for piece in parts))
 
-    def _compiled(self, source: str) -> Piece:
+    def _read(self, source: str) -> list[Piece]:
+        """Read the alternatives of a whole pattern."""
         tokens = _tokens(source)
-        piece = self._choice(tokens, source)
+        parts = self._alternatives(tokens, source)
         if tokens:
             raise ValueError(f"unbalanced brackets in the pattern {source!r}")
-        return piece
+        return parts
 
     def _choice(self, tokens: list, source: str) -> Piece:
         """Read alternatives up to a closing bracket."""
@@ -195,7 +197,7 @@ class Compiler:
         if name in self._known:
             return self._known[name]
         slots = self._slots
-        piece = self._compiled(self.macros[name]).bracketed()
+        piece = either(self._read(self.macros[name])).bracketed()
         if self._slots == slots:
             self._known[name] = piece
         return piece
