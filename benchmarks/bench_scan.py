@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import statistics
 import subprocess
@@ -209,24 +208,27 @@ def _scan(folder: Path, corpus: Path, machines: list[str]) -> Run:
                    "--date-column", "date", *machines]
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        peaks, is_over = [0.0], threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, peaks, is_over))
+        peaks, processor, is_over = [0.0], {}, threading.Event()
+        watcher = threading.Thread(target=_watch, args=(process.pid, peaks, processor, is_over))
         watcher.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        process.wait()
         seconds = time.perf_counter() - start
         is_over.set()
         watcher.join()
-        process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
-        return Run(seconds, usage.ru_utime + usage.ru_stime, max(peaks))
+        return Run(seconds, sum(processor.values()), max(peaks))
 
 
-def _watch(pid: int, peaks: list[float], is_over: threading.Event) -> None:
-    """Note the memory of a process with its children, some times a second; shared pages count once (PSS)."""
-    while not is_over.wait(0.2):
+def _watch(pid: int, peaks: list[float], processor: dict[int, float], is_over: threading.Event) -> None:
+    """Note the memory (MB) and the processors' time (seconds, by process) of a process and all below it, some times a
+    second; shared pages count once (PSS). Workers are not the process's own children, so it cannot be asked in the end.
+    """
+    while not is_over.wait(0.1):
         try:
             top = psutil.Process(pid)
-            peaks.append(sum(one.memory_full_info().pss for one in [top, *top.children(recursive=True)]) / 1e6)
+            family = [top, *top.children(recursive=True)]
+            peaks.append(sum(one.memory_full_info().pss for one in family) / 1e6)
+            processor |= {one.pid: sum(one.cpu_times()[:2]) for one in family}
         except psutil.Error:
             continue

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extractor import extract, lexicon
+from extractor.corpus.beginning import read_rules
 from extractor.corpus.engines import ENGINES
 from extractor.corpus.progress import watched
 from extractor.corpus.report import Report
@@ -33,13 +33,13 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     shard, rules at fault, an engine that cannot be had, another scan into the same folder.
     """
     settings, out = settings or Settings(), out.resolve()
-    extract(f"{lexicon().targets[0]} {lexicon().platform_names[0]}")  # so that faults in the rules come first, and once
     shards = find_shards(inputs, out)
     task = ShardTask(out, settings, lexicon_version(), code_version())
     report = Report(task.lexicon_version, task.code_version, engine, vars(settings).copy())
     with _alone_in(out):
-        outcomes = ENGINES[engine](task, shards, **machines)
-        report.add(watched(outcomes, sum(shard.size for shard in shards)))
+        with ENGINES[engine](**machines) as run:
+            read_rules()  # so that faults in the rules are told once, before the first shard
+            report.add(watched(run(task, shards), sum(shard.size for shard in shards)))
         sweep(out)
         try:
             report.write(out)

@@ -1,4 +1,4 @@
-"""What a process does before its first text: it reads the rules, which take longer than a thousand texts without a row."""
+"""What a process does before its first text, and what takes longest of all that it begins with: reading the rules."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Engines: the task run on each shard, by the processes of this machine or by a Dask cluster.
 
-Neither schedules anything itself: handing out, retrying and moving work is the library's.
+Neither schedules anything itself: handing out, retrying and moving work is the library's. An engine is held while a
+scan runs; its processes begin at once, and read the rules while the process that asked for them does other things.
 """
 
 from __future__ import annotations
@@ -12,49 +13,84 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from multiprocessing.context import BaseContext
 from typing import Any
 
+from extractor.corpus.beginning import read_rules
 from extractor.corpus.shard_task import Outcome, ShardTask
 from extractor.corpus.sources import Shard
 from schema.faults import Fault, FaultsFound
 
 _RETRIES = 3
+_READ_BEFORE_COPIES = "extractor.corpus.copied"
+
+Run = Callable[[ShardTask, Sequence[Shard]], Iterator[Outcome]]
+"""Runs the task on every shard; gives the outcomes as they come."""
 
 
-def run_local(task: ShardTask, shards: Sequence[Shard], workers: int | None = None) -> Iterator[Outcome]:
-    """Run the task on every shard with processes of this machine (default: one a core); outcomes as they come.
+@contextlib.contextmanager
+def local(workers: int | None = None) -> Iterator[Run]:
+    """Hold processes of this machine (default: one a core).
 
     If a worker is killed the pool is broken: the shards that were not done fail, and a rerun does them.
     """
-    count = min(workers or os.cpu_count() or 1, len(shards)) or 1
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
-    try:
+    pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, _processes(), initializer=_end_with_parent)
+
+    def run(task: ShardTask, shards: Sequence[Shard]) -> Iterator[Outcome]:
+        """Run the task on every shard with the pool."""
         futures = {pool.submit(task, shard): shard for shard in shards}
         for future in as_completed(futures):
             yield _outcome(future, futures.pop(future))
+
+    try:
+        yield run
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def run_dask(task: ShardTask, shards: Sequence[Shard], workers: int | None = None,
-             scheduler: str | None = None) -> Iterator[Outcome]:
-    """Run the task on every shard on the Dask cluster at an address, or a local one; outcomes as they come.
+@contextlib.contextmanager
+def dask(workers: int | None = None, scheduler: str | None = None) -> Iterator[Run]:
+    """Hold the Dask cluster at an address, or a local one.
 
     Raises `FaultsFound` if Dask is not installed or the scheduler cannot be reached.
     """
     distributed = _distributed()
     with contextlib.ExitStack() as stack:
         client = _client(stack, distributed, workers, scheduler)
-        futures = client.map(task, shards, key="scan-shard", pure=False, retries=_RETRIES)
-        of_future = dict(zip((future.key for future in futures), shards, strict=True))
-        done = distributed.as_completed(futures, loop=client.loop, raise_errors=False)
-        del futures
-        for future in done:
-            yield _outcome(future, of_future.pop(future.key))
-            future.release()
+        begun = [client.submit(read_rules, workers=[address], pure=False)
+                 for address in client.scheduler_info(n_workers=-1)["workers"]]
+
+        def run(task: ShardTask, shards: Sequence[Shard]) -> Iterator[Outcome]:
+            """Run the task on every shard with the cluster."""
+            futures = client.map(task, shards, key="scan-shard", pure=False, retries=_RETRIES)
+            of_future = dict(zip((future.key for future in futures), shards, strict=True))
+            done = distributed.as_completed(futures, loop=client.loop, raise_errors=False)
+            del futures
+            for future in done:
+                yield _outcome(future, of_future.pop(future.key))
+                future.release()
+
+        yield run
+        del begun
 
 
-ENGINES: dict[str, Callable[..., Iterator[Outcome]]] = {"local": run_local, "dask": run_dask}
+ENGINES: dict[str, Callable[..., AbstractContextManager[Run]]] = {"local": local, "dask": dask}
+
+
+def _processes() -> BaseContext:
+    """Give how processes begin: as copies of a server that has read the rules, or each by itself where there is none.
+
+    The server begins here.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_READ_BEFORE_COPIES])
+    forkserver.ensure_running()
+    return context
 
 
 def _outcome(future: Future, shard: Shard) -> Outcome:
@@ -100,7 +136,8 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
             raise FaultsFound([Fault("--scheduler", 0, "", f"no scheduler answers at {scheduler}: {error}",
                                      allowed="an address such as tcp://10.0.0.1:8786", remedy="start one",
                                      check="scan-scheduler")]) from None
-    stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+    stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False,
+                                         "distributed.worker.multiprocessing-method": _processes().get_start_method()}))
     # What a worker logs while the cluster ends (it is slow, its scheduler has gone) loses nothing; a task that fails
     # is reported as an outcome.
     logging.getLogger("distributed.nanny").setLevel(logging.ERROR)

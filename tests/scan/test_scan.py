@@ -1,5 +1,6 @@
 """The command `scan`, in processes of its own."""
 
+import contextlib
 import errno
 import json
 import os
@@ -113,8 +114,10 @@ def test_a_second_scan_into_the_same_folder_at_the_same_time_is_refused(tmp_path
 
 @pytest.mark.parametrize("error", [BlockingIOError, PermissionError], ids=lambda error: error.__name__)
 def test_an_error_of_the_scan_itself_is_not_told_as_one_of_its_folder(tmp_path, corpus, monkeypatch, error):
-    def engine(task, shards, **machines):
+    @contextlib.contextmanager
+    def engine(**machines):
         raise error(errno.EAGAIN, "no process can be started")
+        yield
 
     monkeypatch.setitem(ENGINES, "local", engine)
     with pytest.raises(error, match="no process can be started"):

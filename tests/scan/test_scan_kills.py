@@ -40,8 +40,11 @@ def wait_until_done(out, shards, process):
 
 
 def workers_of(process):
-    children = psutil.Process(process.pid).children(recursive=True)
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    """Give the workers of a run: copies of the server of its processes, or Dask's, which begin each by itself."""
+    below = psutil.Process(process.pid).children()
+    copies = [copy for one in below if "forkserver" in " ".join(one.cmdline()) for copy in one.children()]
+    spawned = psutil.Process(process.pid).children(recursive=True)
+    return copies or [child for child in spawned if "spawn_main" in " ".join(child.cmdline())]
 
 
 def kill_a_worker(process, rng):
