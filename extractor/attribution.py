@@ -61,6 +61,13 @@ class Attribution:
                 return who
         return None
 
+    def opening(self, sentence: Sentence, platform: str) -> Speaker | None:
+        """Give who opens a sentence and says all that follows: "Facebook, which …, confirmed that …"."""
+        for frame in self.speech.frames(sentence):
+            if not frame.judges and frame.speaker[0] < WELL_IN and frame.verb[1] < frame.scope[1] == len(sentence.symbols):
+                return self.speakers.who(sentence, frame.speaker, platform)
+        return None
+
     def continued(self, sentence: Sentence, platform: str) -> Speaker | None:
         """Give the platform's spokesperson who spoke in the sentence before, where this one names no platform."""
         if not sentence.index or self.mentions.platforms_in(sentence, 0, len(sentence.symbols)):

@@ -158,7 +158,8 @@ class RowCoder:
         judges = basis in (EVALUATION, PRACTICE)
         found = self.attribution.teller(place.sentence, place.match, judges, platform)
         if found is None and rule.rule.group == WEIGHED:
-            found = self.attribution.teller(place.sentence, place.clause, True, platform)
+            found = self.attribution.teller(place.sentence, place.clause, True, platform) or (
+                self.attribution.opening(place.sentence, platform))
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM_ROLE else "", "")
         if otherwise and (found is None or (found.role == PLATFORM_ROLE and basis == EVALUATION)):

@@ -18,6 +18,7 @@ ARTICLE = 4
 
 _UNIT = re.compile(r"\w+(?:'(?!s\b)\w+)?|'s\b|[^\w\s]")
 _APOSTROPHES = "’‘ʼ"
+_SINGLE_QUOTES = re.compile(r"(?<![\w'])'(?=[^\W\d])((?:[^'\n]|(?<=\w)'(?=\w)){3,400}?)'(?!\w)")
 _EMPHASIS = re.compile(r"(?<![^\W_])[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?![^\W_])")
 """Marks of emphasis, as Markdown has them: asterisks and underscores at the edge of a word."""
 _MEMORY = 200_000
@@ -70,11 +71,13 @@ class Reader:
     def sentences(self, text: str) -> Iterator[Sentence | Span]:
         """Give the sentences in order, numbered without gaps; one that is too long to read is given as its span.
 
-        All are turned into symbols in one go. Marks of emphasis count as blanks.
+        All are turned into symbols in one go. Marks of emphasis count as blanks, single quotation marks as double ones.
         """
         plain, gate = text, self.gate
         for apostrophe in _APOSTROPHES:
             plain = plain.replace(apostrophe, "'")
+        if "'" in plain:
+            plain = _SINGLE_QUOTES.sub(r'"\1"', plain)
         if "*" in plain or "_" in plain:
             plain = _EMPHASIS.sub(_blanks, plain)
         spans = sentence_spans(text)

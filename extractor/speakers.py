@@ -40,6 +40,7 @@ class Speakers:
         self.speech = speech
         self.names = names
         self._found: dict[tuple[int, Units, str, int], Speaker | None] = {}
+        self._commas = book.alphabet.members["COMMA"]
 
     def who(self, sentence: Sentence, span: Units, platform: str, depth: int = 0) -> Speaker | None:
         """Give who speaks where units name a speaker, beside a row about a platform ('' where that is not known yet).
@@ -93,12 +94,18 @@ class Speakers:
                     return who
             if not here and COMPANY in rule.stands_for and self._is_about_company(earlier):
                 return None
-            end = span[0] if here else len(earlier.symbols)
-            for found in self._from_the_subject(earlier, end):
+            named = self._from_the_subject(earlier, span[0] if here else len(earlier.symbols))
+            if here and any(self._is_aside(earlier, one, span) for one in named):
+                continue
+            for found in named:
                 who = self.who(earlier, found, platform, depth + 1)
                 if who and _may_be(who, rule):
                     return who
         return None
+
+    def _is_aside(self, sentence: Sentence, named: Units, span: Units) -> bool:
+        """Say whether a pronoun stands in an aside just after a name: "Musk, she says, …" tells what another says."""
+        return sentence.symbols[named[1]:span[0]] in self._commas
 
     def _from_the_subject(self, sentence: Sentence, end: int) -> list[Units]:
         """Give the persons named in a sentence: who opens it (a place that does stands in capitals), then the last."""
