@@ -63,8 +63,9 @@ class Attribution:
 
     def opening(self, sentence: Sentence, platform: str) -> Speaker | None:
         """Give who opens a sentence and says all that follows: "Facebook, which …, confirmed that …"."""
+        whole = len(sentence.symbols)
         for frame in self.speech.frames(sentence):
-            if not frame.judges and frame.speaker[0] < WELL_IN and frame.verb[1] < frame.scope[1] == len(sentence.symbols):
+            if not frame.judges and frame.speaker[0] < WELL_IN and frame.verb[1] < frame.scope[1] == whole:
                 return self.speakers.who(sentence, frame.speaker, platform)
         return None
 
