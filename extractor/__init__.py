@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 
+from extractor.contrasts import with_contrasts
 from extractor.extraction import Candidate, Evidence, Extraction, LeftOut
 from extractor.lexicon import Lexicon, lexicon
 from extractor.lone_guesses import without_lone_guesses
 from extractor.precedence import with_precedence
 from extractor.reading import Reader, Sentence
-from extractor.repetition import with_contrasts, without_repetition
+from extractor.repetition import without_repetition
 from extractor.revising import revised
 from extractor.rules import rule_book
 from extractor.statements import Coder
@@ -31,7 +32,7 @@ def extract(text: str, published: str | None = None) -> Extraction:
     name yields nothing.
     """
     sentences, firm, left = as_found(text, published)
-    found = with_contrasts(revised(rule_book(), firm, sentences))
+    found = with_contrasts(rule_book(), revised(rule_book(), firm, sentences), sentences)
     first = sentences[0] if sentences else None
     headed = first is not None and first.symbols[-1] not in rule_book().alphabet.members["FULL_STOP"]
     kept, repeated = without_repetition(found, first.start if first else -1, headed)

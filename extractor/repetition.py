@@ -1,9 +1,8 @@
-"""Repetition and contrast: one row for one statement (E6), and both sides of a contrast named (S4)."""
+"""Repetition: one row for one statement (E6)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.extraction import Candidate, LeftOut
 
@@ -60,17 +59,3 @@ def _repeated(candidate: Candidate) -> LeftOut:
 
 def _richer(candidate: Candidate, known: Candidate) -> bool:
     return candidate.attribution == "direct" and known.attribution != "direct"
-
-
-def with_contrasts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Let the two sides of a contrast name each other where both have a row in the same sentence."""
-    by_place: dict[tuple[int, int], list[Candidate]] = {}
-    for one in candidates:
-        by_place.setdefault((one.evidence.start, one.evidence.end), []).append(one)
-    return [_with_other_side(one, by_place[one.evidence.start, one.evidence.end]) for one in candidates]
-
-
-def _with_other_side(one: Candidate, beside: Sequence[Candidate]) -> Candidate:
-    others = [other.platform for other in beside if one.platform in other.compared_with]
-    both = tuple(dict.fromkeys([*one.compared_with, *others]))
-    return replace(one, compared_with=both) if both != one.compared_with else one
