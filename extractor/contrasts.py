@@ -39,11 +39,11 @@ def _contrasted(book: RuleBook, rows: Sequence[Candidate], sentences: Sequence[S
     """Give the pairs of rows, by number, of which one stands in a sentence and is set against the other."""
     here, sentence = places[place], sentences[place]
     yield from ((one, other) for one in here for other in here if rows[one].platform in rows[other].compared_with)
-    within = [(one, other) for one in here for other in here if _opposed(rows[one], rows[other])]
-    both = ("contrast_of_postures", "contrast_within")
-    for one, other in within:
-        if book.structure[both[{rows[one].policy_area, rows[other].policy_area} != {POSTURE}]].search(sentence):
-            yield one, other
+    found = [(one, other) for one in here for other in here if _opposed(rows[one], rows[other])
+             and book.structure[_words_between(rows[one], rows[other])].search(sentence)]
+    if found:
+        yield from found
+        return
     for index in _neighbours(book, sentences, place, places):
         found = [(one, other) for one in here for other in places.get(index, ()) if _opposed(rows[one], rows[other])]
         if found:
@@ -59,6 +59,11 @@ def _neighbours(book: RuleBook, sentences: Sequence[Sentence], place: int, place
     if before.search(sentences[place]) or (bare and before.search(sentences[place - 1])):
         near = [place - 1, place - 2]
     return [*near, place + 1] if ahead.search(sentences[place]) else near
+
+
+def _words_between(one: Candidate, other: Candidate) -> str:
+    """Give the name of the pattern of what sets two rows of a sentence against each other."""
+    return "contrast_of_postures" if {one.policy_area, other.policy_area} == {POSTURE} else "contrast_within"
 
 
 def _opposed(one: Candidate, other: Candidate) -> bool:
