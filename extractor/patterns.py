@@ -9,6 +9,8 @@ reads (p platform, s speaker). Macros are named parts of patterns.
 from __future__ import annotations
 
 import functools
+import itertools
+import operator
 import re
 from dataclasses import replace
 
@@ -20,6 +22,8 @@ _TOKEN = re.compile(r"\s*(?:(\.{2,3}|!<?\(|\{[0-9]+,[0-9]+\}|[()|?*+^$])|([a-z])
                     r"|([A-Z][A-Z_0-9]*)|(_)|([a-z0-9'-]+))")
 _GAPS = {"..": ".{0,5}?", "...": ".{0,15}?", "^": r"\A", "$": r"\Z"}
 _FIRST = 0xE000
+LONGEST_RUN = 5
+"""How many words of a pattern that stand in a row are tried as one phrase."""
 KINDS = (NAME, LOWER, NUMBER, MARK)
 
 
@@ -33,6 +37,8 @@ class Alphabet:
 
     def __init__(self, lexicon: Lexicon, literals: set[str]) -> None:
         entries = {word: set(classes) for word, classes in lexicon.entries.items()}
+        phrases = {word.lower() for word in entries if " " in word}
+        literals = {word for word in literals if " " not in word or word in phrases}
         for word in literals:
             entries.setdefault(word, set())
         written = sorted({tuple(word.lower().split(" ")) for word in entries if " " in word}, key=len, reverse=True)
@@ -114,8 +120,14 @@ def slot(match: re.Match[str], name: str) -> tuple[int, int] | None:
 
 
 def literals_in(source: str) -> set[str]:
-    """Give the words that a pattern names itself."""
-    return {token[4] for token in _TOKEN.findall(source) if token[4]}
+    """Give the words that a pattern names itself, and the runs of them, which may be phrases."""
+    words, found = [token[4] for token in _TOKEN.findall(source)], set()
+    for start, word in enumerate(words):
+        for end in range(start + 1, start + 1 + LONGEST_RUN):
+            if not all(words[start:end]):
+                break
+            found.add(" ".join(words[start:end]))
+    return found
 
 
 class Compiler:
@@ -165,10 +177,23 @@ class Compiler:
         """Read a sequence; it needs what each of its items needs that may not be left out."""
         items = []
         while tokens and tokens[0][0] not in ("|", ")"):
-            piece = self._item(tokens, source)
+            piece = self._phrase(tokens, source) or self._item(tokens, source)
             quantifier = tokens.pop(0)[0] if tokens and tokens[0][0] and tokens[0][0][0] in "?*+{" else ""
             items.append(piece.repeated(quantifier) if quantifier else piece)
         return in_order(items)
+
+    def _phrase(self, tokens: list, source: str) -> Piece | None:
+        """Read words that stand in a row and are a phrase of the lexicon, the longest: a text has them as one unit."""
+        words = [token[4] for token in itertools.takewhile(operator.itemgetter(4), tokens[:LONGEST_RUN])]
+        if len(words) < len(tokens) and (tokens[len(words)][0] or "|")[0] in "?*+{":
+            words.pop()
+        for size in range(len(words), 1, -1):
+            members = self.alphabet.members.get("=" + " ".join(words[:size]))
+            if members:
+                del tokens[:size]
+                symbols = Symbols(members)
+                return Piece(bracket(symbols), (frozenset({symbols}),), symbols)
+        return None
 
     def _item(self, tokens: list, source: str) -> Piece:
         mark, slot, name, anyone, word = tokens.pop(0)

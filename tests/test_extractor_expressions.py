@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.expressions import Pattern, Piece, bracket, either, in_order
+from extractor.patterns import Compiler
+from extractor.reading import Reader
 from extractor.rules import rule_book
 
 CLASSES = st.sets(st.sampled_from("abc"), min_size=1).map(
@@ -47,3 +49,11 @@ def _compiles(pattern: Pattern) -> bool:
     except re.error:
         return False
     return True
+
+
+def test_words_of_a_pattern_that_are_a_phrase_of_the_lexicon_match_the_phrase():
+    text = "The accounts survive even though moderators look for them."
+    sentence = next(iter(Reader(rule_book().alphabet, rule_book().gate).sentences(text)))
+    assert "even though" in sentence.units
+    found = Compiler(rule_book().alphabet, {}).pattern("ACCOUNT _ even though").regex.search(sentence.symbols)
+    assert found and sentence.phrase(*found.span()) == "accounts survive even though"
