@@ -122,11 +122,9 @@ def slot(match: re.Match[str], name: str) -> tuple[int, int] | None:
 def literals_in(source: str) -> set[str]:
     """Give the words that a pattern names itself, and the runs of them, which may be phrases."""
     words, found = [token[4] for token in _TOKEN.findall(source)], set()
-    for start, word in enumerate(words):
-        for end in range(start + 1, start + 1 + LONGEST_RUN):
-            if not all(words[start:end]):
-                break
-            found.add(" ".join(words[start:end]))
+    for start in range(len(words)):
+        run = itertools.takewhile(bool, words[start:start + LONGEST_RUN])
+        found |= {*itertools.accumulate(run, "{} {}".format)}
     return found
 
 
