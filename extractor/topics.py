@@ -9,6 +9,8 @@ from extractor.lexicon import lexicon
 from extractor.mentions import Asked, Mentions, Run
 from extractor.reading import Sentence
 
+MANY = 3
+"""A list of so many services of one company stands for all of them."""
 NOTHING = Asked()
 """Asked where no row is coded: who is spoken of at all."""
 
@@ -63,8 +65,24 @@ class Topics(Mentions):
         """Give the first sentence that says that a company's rules cover its services, where Meta is not named."""
         if self.holding("meta_named"):
             return None
-        return next((number for number in sorted({*self.holding("own_services"), *self.holding("services_covered")})
-                     if any(map(self._may_be_meta, self._spoken_of(self.sentences[number])))), None)
+        numbers = {*self.holding("own_services"), *self.holding("services_covered"), *self.holding("platform_run")}
+        return next((number for number in sorted(numbers)
+                     if any(self._covers(number, names) for names in self._spoken_of(self.sentences[number]))), None)
+
+    def _covers(self, number: int, platforms: tuple[str, ...]) -> bool:
+        """Say whether a sentence that speaks of these platforms says that a company's rules hold on more than one."""
+        if not self.is_meta(platforms):
+            return False
+        if len(platforms) >= MANY:
+            return True
+        further = number in self.holding("services_covered") and self._is_further_service(platforms)
+        return further or (number in self.holding("own_services") and self._may_be_meta(platforms))
+
+    def _is_further_service(self, platforms: tuple[str, ...]) -> bool:
+        """Say whether these are services of a company whose first one the text names, and that one is not here."""
+        known = lexicon().platforms
+        return not any(known[name].is_first for name in platforms) and any(
+            known[name].is_first and name in self._text_names for name in self._owned({self._company[platforms[0]]}))
 
     @functools.cached_property
     def speaks_for_company(self) -> bool:
