@@ -31,7 +31,7 @@ class Companies(Topics):
         if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
                 or self._is_judged(sentence, asked, actor)
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
-                or elsewhere.search(sentence, *clause)):
+                or elsewhere.search(sentence, *clause) or self.book.structure["turns_to"].search(sentence)):
             return actor.platforms
         services = set(self._services(sentence, actor, self._since_own_row(sentence, actor, asked)))
         acts = acts and not (asked.basis == RULE and self.speaks_for_company)
@@ -57,7 +57,7 @@ class Companies(Topics):
         """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
         structure = self.book.structure
         if structure["owner_after"].match(sentence, actor.end) and lexicon().platforms[actor.platforms[0]].is_first:
-            return not structure["line_or_app"].search(sentence, actor.end)
+            return not structure["line_or_app"].search(sentence, actor.end) and not self._services(sentence, actor, 0)
         return actor.platforms[0] in self._company.values() and any(
             actor.end <= aside.start and any(self._company[name] == actor.platforms[0] for name in aside.platforms)
             for aside in self._named(sentence, "aside"))
