@@ -22,6 +22,7 @@ from extractor.weights import Treatment
 BACK = 4
 UNDECLARED = "undeclared"
 PRACTICE = "practice"
+CONTENT = "content"
 LETTING_IN = ("access", "permits")
 
 
@@ -60,7 +61,7 @@ class RowCoder:
 
     def rows(self, rule: Compiled, place: Place, platforms: tuple[str, ...], basis: str) -> Iterator[Candidate]:
         """Give a row for each platform, or for their company where that is what is meant."""
-        for platform in self._by_company(platforms, place.sentence, basis):
+        for platform in self._by_company(platforms, place.sentence, basis, rule.rule.gives["policy_area"]):
             yield self.row(rule, place, platform, basis)
 
     def platforms(self, rule: Compiled, place: Place, named: Units | None, basis: str) -> tuple[str, ...]:
@@ -81,14 +82,16 @@ class RowCoder:
         return Asked(area, basis, treatment == LETTING_IN, by_stance.get(stance, {}), against,
                      self._with_rows.get(area, set()), self._rows)
 
-    def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str) -> tuple[str, ...]:
+    def _by_company(self, platforms: tuple[str, ...], sentence: Sentence, basis: str, area: str) -> tuple[str, ...]:
         """Take the company for its first service where the text says that a standing rule covers its services.
 
         What is told or judged of the service by its name is not said of the company.
         """
         first, named = self.mentions.company_covers_services, bool(self.mentions.runs(sentence))
-        if first is None or len(platforms) > 1 or self.mentions.is_called_service(sentence) or (
-                basis != RULE and (sentence.index < first or (named and sentence.index > first))):
+        if first is None or len(platforms) > 1 or self.mentions.is_called_service(sentence):
+            return platforms
+        unnamed = not named and (area == CONTENT or sentence.index >= first)
+        if basis != RULE and not unnamed and sentence.index != first:
             return platforms
         known = lexicon().platforms
         goes_on = basis == RULE and sentence.index >= first and not named
