@@ -56,7 +56,8 @@ class Discourse(Companies):
             if runs:
                 named = self._acted_on(sentence, clause, match, asked, runs[pick])
                 return self._with_services(sentence, (0, clause[0]), named, [])
-        going_on = self._going_on(sentence.index, asked) or self.topic(sentence.index, asked)
+        speaks = not rest and self.book.structure["somebody_of_it"].search(sentence)
+        going_on = (not speaks and self._going_on(sentence.index, asked)) or self.topic(sentence.index, asked)
         spoken_of = self._main(going_on) or self._only()
         return self._acted_on(sentence, clause, match, asked, Run(match[0], match[0], spoken_of)) if spoken_of else ()
 
