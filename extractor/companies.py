@@ -12,6 +12,7 @@ from extractor.reading import Sentence
 from extractor.topics import Topics
 
 ACTED = ("access",)
+CLASSED = "designation"
 RULE, ACTION, EVALUATION = "rule", "action", "evaluation"
 
 
@@ -20,6 +21,8 @@ class Companies(Topics):
 
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
+        if asked.area == CLASSED:
+            return actor.platforms
         app = self._app(sentence, clause, asked, actor)
         if app:
             return (app,)

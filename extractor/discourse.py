@@ -155,7 +155,7 @@ class Discourse(Companies):
             breaks = [one.start() for one in self.book.structure["other_subject"].finditer(sentence, 0, clause[0])]
             start = max((place for place in breaks if place < earlier[-1].start), default=0)
             earlier = [run for run in earlier if run.start >= start]
-        named = earlier[0].platforms if earlier else self.topic(sentence.index, asked)
+        named = earlier[0].platforms if earlier else self.topic(sentence.index, asked, True)
         if is_company and len(named) == 1:
             return self.company_of(named[0])
         return named if earlier and not is_service else self._main(named)

@@ -18,11 +18,12 @@ NOTHING = Asked()
 class Topics(Mentions):
     """What the sentences of one text speak of, found when it is asked for."""
 
-    def topic(self, index: int, asked: Asked = NOTHING) -> tuple[str, ...]:
+    def topic(self, index: int, asked: Asked = NOTHING, one: bool = False) -> tuple[str, ...]:
         """Give the platforms that the sentences before `index` speak of, nearest first."""
         for back in range(index - 1, max(-1, index - 1 - LOOK_BACK), -1):
             earlier = self.sentences[back]
             runs = self._outside(earlier, (0, len(earlier.symbols)))
+            runs = [run for run in runs if len(run.platforms) == 1 or self.is_meta(run.platforms)] if one else runs
             if runs:
                 here = self._with_names(asked.coded.get(back, set()))
                 coded = [run for run in runs if not here.isdisjoint(run.platforms)]
