@@ -70,7 +70,7 @@ class RowCoder:
         `named` are the units in which the rule itself names them.
         """
         sentence, asked = place.sentence, self._asked(rule.rule.treatment, basis)
-        if named:
+        if named and not self.mentions.stands_aside(sentence, named):
             return self.mentions.platforms_in(sentence, *named) or self.mentions.anaphor(sentence, named, asked)
         return self.mentions.treating(sentence, place.clause, place.match, asked, rule.rule.platforms == "clause")
 

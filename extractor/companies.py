@@ -21,7 +21,7 @@ class Companies(Topics):
 
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
-        if asked.area == CLASSED:
+        if asked.area == CLASSED or (asked.basis == RULE and self.book.structure["owned_ban"].match(sentence, actor.end)):
             return actor.platforms
         app = self._app(sentence, clause, asked, actor)
         if app:

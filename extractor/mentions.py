@@ -135,6 +135,12 @@ class Mentions(Groups):
             self._runs_outside[key] = found
         return found
 
+    def stands_aside(self, sentence: Sentence, units: Units) -> bool:
+        """Say whether what is named in a stretch stands in an aside, and another platform outside of one."""
+        asides = self._named(sentence, "aside")
+        return any(one.start <= units[0] and units[1] <= one.end for one in asides) and bool(
+            self._outside(sentence, (0, len(sentence.symbols))))
+
     def covers_services(self, sentence: Sentence, clause: Units) -> bool:
         """Say whether a clause speaks of all services of a company."""
         return bool(self.book.structure["own_services"].search(sentence, *clause))
