@@ -29,6 +29,8 @@ class Companies(Topics):
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
         acts = asked.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
             asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
+        acts = acts or (asked.area in ACTED
+                        and self.book.structure["service_with_thing"].search(sentence, 0, match[0]) is not None)
         speaks = asked.area in ACTED and (actor.platforms[0] in self._company.values() or any(
             own.start <= actor.start < own.end for own in self._named(sentence, "platform_speaker")))
         if (not self.is_company(actor.platforms) or not (acts or speaks) or self._is_owner(sentence, actor)
