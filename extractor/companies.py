@@ -9,7 +9,7 @@ from extractor.groups import LOOK_BACK, Units
 from extractor.lexicon import lexicon
 from extractor.mentions import Asked, Run
 from extractor.reading import Sentence
-from extractor.topics import Topics
+from extractor.topics import NOTHING, Topics
 
 ACTED = ("access",)
 CLASSED = "designation"
@@ -21,7 +21,8 @@ class Companies(Topics):
 
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
-        if asked.area == CLASSED or (asked.basis == RULE and self.book.structure["owned_ban"].match(sentence, actor.end)):
+        owned = asked.basis == RULE and self.book.structure["owned_ban"].match(sentence, actor.end)
+        if asked.area == CLASSED or owned:
             return actor.platforms
         app = self._app(sentence, clause, asked, actor)
         if app:
@@ -38,7 +39,7 @@ class Companies(Topics):
                 or self.covers_services(sentence, (0, len(sentence.symbols)))
                 or elsewhere.search(sentence, *clause) or self.book.structure["turns_to"].search(sentence)):
             return actor.platforms
-        services = set(self._services(sentence, actor, self._since_own_row(sentence, actor, asked)))
+        services = set(self._services(sentence, actor, self._since_own_row(sentence, actor, asked), asked))
         acts = acts and not (asked.basis == RULE and self.speaks_for_company)
         is_sure = len(services) == 1 and (acts or not any(lexicon().platforms[name].is_first for name in services))
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
@@ -49,7 +50,7 @@ class Companies(Topics):
                 not self.book.structure["on_the_app"].search(sentence, *clause)):
             return ""
         known, company = lexicon().platforms, self._company[actor.platforms[0]]
-        named = (name for run in self._runs_before(sentence, actor.start, LOOK_BACK) for name in run.platforms)
+        named = (name for _, run in self._runs_before(sentence, actor.start, LOOK_BACK) for name in run.platforms)
         return next((one for one in named
                      if self._company[one] == company and one != company and not known[one].is_first), "")
 
@@ -75,21 +76,27 @@ class Companies(Topics):
         return next((back for back in range(LOOK_BACK)
                      if name in asked.rows.get(sentence.index - back - 1, ())), LOOK_BACK)
 
-    def _services(self, sentence: Sentence, actor: Run, most: int) -> list[str]:
-        """Give the other services of a company that were named before it, and since its first service was."""
+    def _services(self, sentence: Sentence, actor: Run, most: int, asked: Asked = NOTHING) -> list[str]:
+        """Give the other services of a company that were named before it, and since its first service was.
+
+        Where the rows so far of a sentence that names the first service are of others, it acts on these there, too.
+        """
         name = actor.platforms[0]
         company, runs = self._company[name], self._runs_before(sentence, actor.start, most)
         if lexicon().platforms[name].is_first:
-            runs = itertools.takewhile(lambda run: name not in run.platforms, runs)
-        return [one for run in runs for one in run.platforms
+            acted = {one for one, rows in asked.rows.items() if rows and name not in rows}
+            runs = itertools.takewhile(lambda found: name not in found[1].platforms or found[0] in acted, runs)
+        return [one for _, run in runs for one in run.platforms
                 if self._company[one] == company and one not in actor.platforms and one != company]
 
-    def _runs_before(self, sentence: Sentence, end: int, most: int) -> Iterator[Run]:
-        """Give the runs of platforms before a place, the nearest first, up to `most` sentences back."""
-        yield from (run for run in reversed(self._outside(sentence, (0, len(sentence.symbols)))) if run.end <= end)
-        for back in range(sentence.index - 1, max(-1, sentence.index - 1 - most), -1):
+    def _runs_before(self, sentence: Sentence, end: int, most: int) -> Iterator[tuple[int, Run]]:
+        """Give the runs of platforms before a place, the nearest first, up to `most` sentences back, each with the
+        number of its sentence."""
+        here, own = sentence.index, self._outside(sentence, (0, len(sentence.symbols)))
+        yield from ((here, run) for run in reversed(own) if run.end <= end)
+        for back in range(here - 1, max(-1, here - 1 - most), -1):
             earlier = self.sentences[back]
-            yield from reversed(self._outside(earlier, (0, len(earlier.symbols))))
+            yield from ((back, run) for run in reversed(self._outside(earlier, (0, len(earlier.symbols)))))
 
     def _with_services(self, sentence: Sentence, clause: Units, platforms: tuple[str, ...],
                        runs: list[Run]) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ class Discourse(Companies):
 
     def _last(self, number: int, sentence: Sentence, end: int) -> tuple[str, ...]:
         """Give the last platforms that were named before a place: so many, better named together than apart."""
-        runs = list(self._runs_before(sentence, end, LOOK_BACK))
+        runs = [run for _, run in self._runs_before(sentence, end, LOOK_BACK)]
         named = tuple(dict.fromkeys(name for run in runs for name in reversed(run.platforms)))
         back = next((one for one in range(sentence.index - 1, -1, -1) if self._names_in(self.sentences[one])), 0)
         if len(self._names_in(sentence, end)) < number and len(self._names_in(self.sentences[back])) < number:
