@@ -169,7 +169,7 @@ class Coder:
             self._leave_out(place, rule.rule.id, excluded.rule, excluded.reason, excluded.id)
             if excluded.goes_on:
                 self._blocked_from = min(self._blocked_from, place.sentence.index)
-        elif (self._is_about_others(place.sentence) and not self._is_sure(rule, place)
+        elif (self._is_about_others(place.sentence) and not self.is_likely(place.sentence, rule.rule.treatment)
               and not self._names_both(place, rule.rule.group in TREATING)):
             self._leave_out(place, rule.rule.id, "E1", "it goes on about what others than the platform do")
         elif not self._speaks_of_target(rule, place):
