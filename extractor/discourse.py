@@ -101,7 +101,7 @@ class Discourse(Companies):
         if not runs:
             return
         start = max([clause[0], *(run.end for run in runs if run.start < match[0])])
-        several = self._several(sentence, (start, match[1]))
+        several = self._several(sentence, (start, clause[1]))
         if several:
             yield several, True
         places = [] if nearby else [run for run in self._places(sentence, clause) if run.platforms]
@@ -172,6 +172,7 @@ class Discourse(Companies):
         """Give the last platforms that were named before a place: so many, better named together than apart."""
         runs = [run for _, run in self._runs_before(sentence, end, LOOK_BACK)]
         named = tuple(dict.fromkeys(name for run in runs for name in reversed(run.platforms)))
+        named = tuple(name for name in named if not any(name == self._company[one] != one for one in named))
         back = next((one for one in range(sentence.index - 1, -1, -1) if self._names_in(self.sentences[one])), 0)
         if len(self._names_in(sentence, end)) < number and len(self._names_in(self.sentences[back])) < number:
             named = next((run.platforms for run in runs if len(run.platforms) == number), named)
