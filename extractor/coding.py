@@ -43,7 +43,7 @@ class RowCoder:
         self.sentences = sentences
         self.mentions = Discourse(book, sentences)
         self.attribution = Attribution(book, sentences, self.mentions)
-        self.periods = Periods(book, published)
+        self.periods = Periods(book, sentences, published)
         self.coded: dict[str, dict[str, Coded]] = {}
         self._with_rows: dict[str, set[str]] = {}
         self._rows: Coded = {}
@@ -106,7 +106,8 @@ class RowCoder:
             basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
         certainty, certainty_rule = self._chosen("certainty", gives, place)
-        start, end = self.periods.period(sentence, place.clause, gives["stance"], basis)
+        dates = self.periods.dates(sentence, place.clause)
+        start, end = dates.of(gives["stance"], basis)
         attribution = "narration"
         if speaker.role != NARRATOR:
             attribution = self._voice(place)
@@ -116,7 +117,7 @@ class RowCoder:
             period_start=start, period_end=end, compared_with=self._compared(place, platform),
             evidence=Evidence(sentence.start, sentence.end, self.text[sentence.start:sentence.end]),
             rule=rule.rule.id, rules=tuple(filter(None, (target_rule, basis_rule, speaker.rule, certainty_rule))),
-            confidence=rule.rule.confidence,
+            confidence=rule.rule.confidence, dates=dates,
         )
 
     def _chosen(self, variable: str, gives: dict[str, str], place: Place) -> tuple[str, str]:

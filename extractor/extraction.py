@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractor.periods import NO_DATES, Dates
 from extractor.summaries import summary
 from schema.codebook import codebook
 from schema.evidence import fingerprint
@@ -49,6 +50,7 @@ class Candidate:
     rule: str
     rules: tuple[str, ...] = ()
     confidence: float = 0.5
+    dates: Dates = field(default=NO_DATES, repr=False, compare=False)
 
     @property
     def summary(self) -> str:

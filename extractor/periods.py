@@ -6,7 +6,7 @@ import bisect
 import datetime
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ from schema.periods import is_period
 
 _WORDS = 65_536
 _DAYS = 4096
+BACK = 4
+DAY = "YYYY-MM-DD"
+UNDECLARED = "undeclared"
 
 
 class Calendar(Form):
@@ -35,6 +38,7 @@ class Calendar(Form):
     last_year: list[str]
     today: list[str]
     yesterday: list[str]
+    same_day: list[str]
     since: list[str]
     last: list[str]
     seasons: dict[str, int]
@@ -58,59 +62,91 @@ def stays(period: tuple[str, str], stance: str, basis: str) -> tuple[str, str]:
     return start, "" if _lasts(stance, basis) else end
 
 
+class Dates(NamedTuple):
+    """The start and the end that a clause names, each '' if not said: of an act, of what lasts, of a silence."""
+
+    act: tuple[str, str]
+    state: tuple[str, str]
+    silence: tuple[str, str]
+
+    def of(self, stance: str, basis: str) -> tuple[str, str]:
+        """Give the period of a row by its stance and basis."""
+        known = self.silence if stance == UNDECLARED else self.state if _lasts(stance, basis) else self.act
+        return stays(known, stance, basis)
+
+
+NO_DATES = Dates(("", ""), ("", ""), ("", ""))
+
+
 def _lasts(stance: str, basis: str) -> bool:
-    return basis in ("rule", "practice") and stance != "undeclared"
+    return basis in ("rule", "practice") and stance != UNDECLARED
 
 
 class Periods:
     """Reads periods with the date of publication, which may be a day, a month, a year or unknown."""
 
-    def __init__(self, book: RuleBook, published: str | None) -> None:
+    def __init__(self, book: RuleBook, sentences: Sequence[Sentence], published: str | None) -> None:
+        self._sentences = sentences
         self.calendar, self._months, self._weekdays, self._is_year = _dated()
         self.published = published or ""
         self.day = _day(self.published)
         self._end = book.structure["period_end"]
         self._opening = book.structure["opening_date"]
-        self._other = [book.structure["other_date"]]
-        self._states = [*self._other, book.structure["day_of_state"]]
+        other = book.structure["other_date"]
+        self._not_dated = {False: [other], True: [other, book.structure["day_of_state"]], None: []}
         self._marks = self._months.keys() | self._weekdays.keys()
         self._distances = _distances(self.published)
-        self._dates: dict[tuple[int, Units, bool], tuple[str, bool]] = {}
+        self._dates: dict[tuple[int, Units], Dates] = {}
 
-    def period(self, sentence: Sentence, clause: Units, stance: str, basis: str) -> tuple[str, str]:
-        """Give the start and the end of the period that a clause names, each '' where it is not said."""
-        key = (sentence.index, clause, _lasts(stance, basis))
-        if key not in self._dates:
-            self._dates[key] = self._named(sentence, *key[1:])
-        when, since = self._dates[key]
-        return stays((when, "" if since else when), stance, basis)
+    def dates(self, sentence: Sentence, clause: Units) -> Dates:
+        """Give the dates that a clause names.
 
-    def _named(self, sentence: Sentence, clause: Units, lasts: bool) -> tuple[str, bool]:
-        """Give the date that a clause names, '' if it names none, and whether something holds since then.
-
-        The day on which somebody says it is left out, and so is a single day where what is told `lasts`.
+        The day on which somebody says it is left out, unless it is a silence, and so is a single day of what lasts.
         """
+        key = (sentence.index, clause)
+        if key not in self._dates:
+            end = self._end_of(sentence, clause)
+            units = ["" if unit in self._months else unit.lower() for unit in sentence.units[:end]]
+            self._dates[key] = NO_DATES if not self._may_date(units) else Dates(*(
+                self._named(sentence, units, clause, lasts) for lasts in (False, True, None)))
+        return self._dates[key]
+
+    def _end_of(self, sentence: Sentence, clause: Units) -> int:
         further = self._end.search(sentence, clause[1])
-        end = further.start() if further else len(sentence.symbols)
-        units = ["" if unit in self._months else unit.lower() for unit in sentence.units[:end]]
-        if not self._may_date(units):
-            return "", False
-        for pattern in self._states if lasts else self._other:
-            for other in pattern.finditer(sentence, 0, end):
-                units[slice(*other.span())] = [""] * len(other[0])
+        return further.start() if further else len(sentence.symbols)
+
+    def _named(self, sentence: Sentence, units: list[str], clause: Units, lasts: bool | None) -> tuple[str, str]:
+        """Give the start and the end that a clause names; `lasts` is None for a silence."""
+        whole = list(units)
+        for pattern in self._not_dated[lasts]:
+            for other in pattern.finditer(sentence, 0, len(units)):
+                whole[slice(*other.span())] = [""] * len(other[0])
         opening = self._opening.match(sentence)
-        whole, units = units, units[clause[0]:]
+        units = whole[clause[0]:]
         when, place = self._date(units)
-        if not when and opening and not lasts:
+        if not when and opening and (not lasts or whole[0] in self.calendar.since):
             units = whole[:opening.end()]
             when, place = self._date(units)
-        return when, any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
+        if not when and not lasts:
+            when = self._same_day(sentence, units)
+        since = any(unit in self.calendar.since for unit in units[max(0, place - 2):place])
+        return when, "" if since else when
 
     def _may_date(self, units: list[str]) -> bool:
         """Say whether units name a month, a weekday, a year or a day by its distance at all."""
         text = " ".join(units)
         return not self._marks.isdisjoint(units) or any(map(self._is_year, units)) or any(
-            phrase in text for phrase, _ in self._distances)
+            phrase in text for phrase in (*self.calendar.same_day, *(phrase for phrase, _ in self._distances)))
+
+    def _same_day(self, sentence: Sentence, units: list[str]) -> str:
+        """Give the day that a sentence shortly before names, where this one speaks of that day."""
+        text = f" {' '.join(units)} "
+        if any(f" {phrase} " in text for phrase in self.calendar.same_day):
+            for earlier in self._sentences[max(0, sentence.index - BACK):sentence.index][::-1]:
+                when, _ = self._date([unit.lower() for unit in earlier.units])
+                if len(when) == len(DAY):
+                    return when
+        return ""
 
     def _date(self, units: list[str]) -> tuple[str, int]:
         """Give the first date that the units name, as far as it is said, and where it stands."""

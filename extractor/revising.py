@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from extractor.extraction import Candidate
 from extractor.lexicon import lexicon
-from extractor.periods import stays
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import RuleBook
 from extractor.speakers import NARRATOR, PLATFORM_ROLE
@@ -63,7 +62,7 @@ def _with(row: Candidate, variable: str, value: str) -> Candidate:
         row = replace(row, speaker=row.speaker if is_person else label,
                       attribution="narration" if value == NARRATOR else told)
     if variable == "basis":
-        start, end = stays((row.period_start, row.period_end), row.stance, value)
+        start, end = row.dates.of(row.stance, value)
         row = replace(row, period_start=start, period_end=end)
     return replace(row, **{variable: value}, rules=(*row.rules, f"revised-{variable}"))
 

@@ -43,6 +43,16 @@ PERIODS = [
     ("a person named May", "Facebook removed Taliban accounts, as Ms May asked.", "2023-07-11", ("", "")),
     ("a day that does not exist", "Facebook removed Taliban accounts on 30 February 2021.", "2023-07-11",
      ("2021-02", "2021-02")),
+    ("the same day", "Fighters took Kabul on Sunday. Facebook removed Taliban accounts on the same day.", "2021-08-18",
+     ("2021-08-15", "2021-08-15")),
+    ("the same day as one that is not told", "Fighters took Kabul. Facebook removed Taliban accounts on the same day.",
+     "2021-08-18", ("", "")),
+    ("a date that opens without a comma", "Last week it was told, and Facebook removed Taliban accounts.", "2021-08-03",
+     ("2021-07", "2021-07")),
+    ("what holds, told this week", "This week Facebook told reporters that Taliban accounts are banned.", "2021-08-18",
+     ("", "")),
+    ("a silence on a day", "Twitter declined on Monday to say whether the Taliban may stay.", "2021-08-18",
+     ("2021-08-16", "2021-08-16")),
     ("the date of the saying", "Facebook said on August 17 that it bans the Taliban.", "2021-08-18", ("", "")),
 ]
 
