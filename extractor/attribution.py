@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
+
 from extractor.discourse import Discourse
 from extractor.lexicon import LOWER
 from extractor.mentions import Units
@@ -14,6 +17,7 @@ from extractor.speakers import NARRATOR, OUTLET, PLATFORM_ROLE, Speaker, Speaker
 from extractor.speech import Frame, Speech
 
 RECENT = 4
+TURNS = 4
 WELL_IN = 2
 TARGET_ROLE = "taliban"
 OFFICE = "office"
@@ -45,7 +49,7 @@ class Attribution:
             return who
         if self.quotations.hold(sentence, match) and (beside := self._beside(sentence, platform)):
             return beside
-        return self._confirmed(sentence, platform)
+        return self._at_turn(sentence, platform) or self._confirmed(sentence, platform)
 
     def told(self, sentence: Sentence, match: Units, platform: str) -> Speaker | None:
         """Give the platform where it says itself that it leaves something open, and is not told of as silent."""
@@ -78,6 +82,19 @@ class Attribution:
             if who := self.speakers.who(before, frame.speaker, platform):
                 return who if who.role == PLATFORM_ROLE and who.kind == OFFICE else None
         return None
+
+    def _at_turn(self, sentence: Sentence, platform: str) -> Speaker | None:
+        """Give whose turn it is in an interview or a transcript, in which those who speak are named before a colon."""
+        turn = next((one for one in reversed(self._turns) if one[0] <= sentence.index), None)
+        return turn and self.speakers.who(self.sentences[turn[0]], turn[1], platform)
+
+    @functools.cached_property
+    def _turns(self) -> list[tuple[int, Units]]:
+        """Give the sentences that name who speaks before a colon, with the units of the name; none where few do."""
+        found = [(one, slot(m, "s")) for one in self.sentences if (m := self.book.structure["turn"].match(one))]
+        times = Counter(one.phrase(*span) for one, span in found)
+        return [(one.index, span) for one, span in found
+                if len(found) >= TURNS and times[one.phrase(*span)] > 1]
 
     def _confirmed(self, sentence: Sentence, platform: str) -> Speaker | None:
         """Give who confirms in the next sentence what a sentence says: "It confirmed this on Tuesday"."""

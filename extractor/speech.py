@@ -17,6 +17,7 @@ from extractor.rules import RuleBook
 
 RELATIVE = 8
 LONG_NAME = 16
+FEW = 4
 LAST = "document"
 OTHER_FORMS = (("named_speaker", False), ("poster", False), ("parenthetic", False), ("finder", False),
                ("judged_by", True), ("upset", True), (LAST, False))
@@ -69,8 +70,7 @@ class Speech:
         is_inverted = after_comma and self._match("inverted", sentence, verb[0])
         if is_inverted or self._match("no_subject", sentence, start, verb[0]):
             return self._without_subject(sentence, start, verb, judges)
-        if start and self._match("who", sentence, start):
-            before = (max(0, start - RELATIVE), verb[0])
+        if before := self._before_relative(sentence, start, verb[0], judges):
             return Frame(before, verb, (verb[0], self._end(sentence, verb[1])), judges)
         name = self._last_name(sentence, start, verb[0])
         if (listed := self._match("listed", sentence, start, verb[0])) and name < listed.end():
@@ -92,6 +92,13 @@ class Speech:
             comma = self.book.structure["comma"].search(sentence, verb[1], end)
             end = comma.start() if comma else end
         return Frame(subject, verb, (verb[0], end), judges)
+
+    def _before_relative(self, sentence: Sentence, start: int, end: int, judges: bool) -> Units | None:
+        """Give the units before "who" or "which" where these are the subject of a verb: "Twitter, which has said"."""
+        if start and self._match("who", sentence, start):
+            return max(0, start - RELATIVE), end
+        found = self.book.structure["relative_subject"].search(sentence, max(start, end - FEW), end)
+        return (max(start, found.start() - RELATIVE), found.start()) if found and not judges else None
 
     def _is_speech(self, sentence: Sentence, start: int, verb: Units) -> bool:
         """Say whether a verb of saying is one here: no noun, no passive, not in "what they say" or "how many say"."""
@@ -145,6 +152,8 @@ class Speech:
 
     def _last_name(self, sentence: Sentence, start: int, end: int) -> int:
         """Give where the last name before a verb begins: after a comma, an apposition taken in."""
+        if filler := self.book.structure["before_verb"].search(sentence, start, end):
+            end = filler.start()
         commas = [i for i in range(start, end) if sentence.symbols[i] in self._members("COMMA")]
         if commas and commas[-1] == end - 1:
             commas = commas[:-2]

@@ -116,6 +116,23 @@ SPOKEN = [
     ("admitting the group is no speech", "Twitter alone admits the Taliban.", ("journalist", "", "narration")),
     ("reasons that nobody gives", "The Taliban's page on Facebook was removed for unknown reasons.",
      ("journalist", "", "narration")),
+    ("which has said", "People put that question to Twitter, which has confirmed that the Taliban can stay.",
+     ("platform", "Twitter", "indirect")),
+    ("now writes", "Mary Roe, a congresswoman from Ohio, has now written that Twitter lets the Taliban stay.",
+     ("politician", "Mary Roe", "indirect")),
+    ("would only say", "A Facebook spokesperson gave no reason and would only say that the group is sanctioned and the "
+     "Taliban banned from Facebook.", ("platform", "Facebook spokesperson", "indirect")),
+    ("an earlier statement", "Mary Roe, a spokesperson for Facebook, would not talk but pointed to an earlier "
+     "statement: the Taliban is banned from its services.", ("platform", "Mary Roe", "indirect")),
+    ("those who say so of themselves", "Men who say that they are of the Taliban have accounts on Twitter.",
+     ("journalist", "", "narration")),
+    ("I have argued", "I've argued that Twitter lets the Taliban stay.", ("journalist", "", "narration")),
+    ("a guest's turn", "HOST: The Taliban holds Kabul. ROE: We know. Facebook bans the Taliban. HOST: And the rest? "
+     "ROE: Others do not.", ("civil_society", "ROE", "indirect")),
+    ("the host's turn", "HOST: The Taliban holds Kabul. ROE: We know. HOST: Facebook bans the Taliban. It did early. "
+     "ROE: Others do not.", ("journalist", "", "narration")),
+    ("a list is no talk", "Facebook: the Taliban is banned, as of old. Twitter: no word.",
+     ("journalist", "", "narration")),
     ("judge among members of a party", "Mary Roe, of the Labour party, said that Twitter lets the Taliban stay.",
      ("politician", "Mary Roe", "indirect")),
 ]
