@@ -28,7 +28,8 @@ class Companies(Topics):
         if app:
             return (app,)
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
-        acts = asked.area == "content" or thing.search(sentence, match[0], clause[1]) is not None or (
+        acts = (asked.area == "content" and asked.basis != RULE) or (
+            thing.search(sentence, match[0], clause[1]) is not None) or (
             asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
         acts = acts or (asked.area in ACTED
                         and self.book.structure["service_with_thing"].search(sentence, 0, match[0]) is not None)

@@ -57,7 +57,8 @@ class Groups:
 
     def speaks_of_another(self, sentence: Sentence, clause: Units) -> bool:
         """Say whether "he" or "him" in a clause stands for a person who is none of the target's."""
-        if not self.book.structure["male_pronoun"].search(sentence, *clause):
+        pronoun = self.book.structure["male_pronoun"].search(sentence, *clause)
+        if not pronoun or self.book.structure["name_run"].search(sentence, clause[0], pronoun.start()):
             return False
         for back in range(sentence.index - 1, max(-1, sentence.index - 1 - LOOK_BACK), -1):
             if back in self.holding("somebody_else"):
