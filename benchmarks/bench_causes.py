@@ -1,6 +1,6 @@
-"""The extractor's figures on the practice and the held-out set, its errors by cause, and what its confidence is worth.
+"""The extractor's figures on the practice and the held-out sets, its errors by cause, and what its confidence is worth.
 
-Causes are counted on the held-out set; of the practice set's test half only figures are printed.
+Causes are counted on the held-out sets; of the practice set's test half only figures are printed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ TARGETS = {"strict F1": "0.60", "unit F1": "0.75", "basis equal": "0.80", "speak
 TREATMENT = ("policy_area", "stance")
 STRICT = ("platform", *TREATMENT)
 LEVELS = (0.0, 0.25, 0.5, 0.75, 0.9, 1.01)
+HELD_OUT = {"held-out set": "heldout", "held-out set of other manners": "heldout_other"}
 Row = Mapping[str, Any]
 
 extracted = functools.cache(extractor.extract)
@@ -33,18 +34,26 @@ extracted = functools.cache(extractor.extract)
 
 def main() -> None:
     """Print the figures of each set, the causes of the errors, and how often rows of a confidence are right."""
-    practice, held_out = (read_coded_articles(ROOT / "data" / name / "statements", ROOT / "data" / name / "texts")
-                          for name in ("practice", "heldout"))
     header()
-    halves = _figures(practice)
+    halves = _figures(_read("practice"))
     for name in HALVES:
         _print_figures(f"practice set, {name} half", halves[name])
-    _print_figures("held-out set", _figures(held_out)["all"])
-    outcomes = [(article, extracted(article.text, article.published)) for article in held_out]
+    for name, folder in HELD_OUT.items():
+        _print_held_out(name, _read(folder))
+
+
+def _read(folder: str) -> list[CodedArticle]:
+    return read_coded_articles(ROOT / "data" / folder / "statements", ROOT / "data" / folder / "texts")
+
+
+def _print_held_out(name: str, articles: Sequence[CodedArticle]) -> None:
+    """Print the figures of a held-out set, the causes of its errors, and what confidence is worth there."""
+    _print_figures(name, _figures(articles)["all"])
+    outcomes = [(article, extracted(article.text, article.published)) for article in articles]
     causes = Counter(cause for article, found in outcomes for cause in _causes(article, found))
     for cause, number in sorted(causes.items()):
-        row(f"held-out set: {cause}", str(number))
-    _print_confidence(outcomes)
+        row(f"{name}: {cause}", str(number))
+    _print_confidence(name, outcomes)
 
 
 def _figures(articles: Sequence[CodedArticle]) -> dict[str, Any]:
@@ -59,7 +68,7 @@ def _print_figures(name: str, values: dict[str, Any]) -> None:
     row(f"{name}: rows in texts without a statement", f"{values['decoy_rows']} in {values['decoy_texts']}", "1 in 5")
 
 
-def _print_confidence(outcomes: Sequence[tuple[CodedArticle, Extraction]]) -> None:
+def _print_confidence(name: str, outcomes: Sequence[tuple[CodedArticle, Extraction]]) -> None:
     """Print for each level of confidence how many rows have it, and which share a coder has at the same place."""
     right = [(one.confidence, any(_here(coded, one.row()) and _equal(coded, one.row(), STRICT)
                                   for coded in article.statements))
@@ -67,7 +76,7 @@ def _print_confidence(outcomes: Sequence[tuple[CodedArticle, Extraction]]) -> No
     for low, high in itertools.pairwise(LEVELS):
         level = [is_right for confidence, is_right in right if low <= confidence < high]
         if level:
-            row(f"held-out set: rows of confidence {low:.2f} to {min(high, 1):.2f}: number, share that the coder has",
+            row(f"{name}: rows of confidence {low:.2f} to {min(high, 1):.2f}: number, share that the coder has",
                 f"{len(level)}, {sum(level) / len(level):.2f}")
 
 

@@ -50,7 +50,7 @@ class Weights:
 
         They come to the points `so_far`, without which they begin with those of the start.
         """
-        known = [self.points[term] for term in terms if term in self.points]
+        known = filter(None, map(self.points.get, terms))
         return list(map(sum, zip(so_far or self.start, *known, strict=True)))
 
     def cue(self, terms: Mapping[str, int], column: int) -> int:

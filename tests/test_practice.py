@@ -8,7 +8,7 @@ from schema.sentences import is_whole_sentences
 from schema.strict_yaml import read_file
 
 DATA = Path(__file__).parents[1] / "data"
-SETS = [DATA / "practice", DATA / "training", DATA / "heldout"]
+SETS = [DATA / name for name in ("practice", "training", "heldout", "heldout_other")]
 named = pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 
 
