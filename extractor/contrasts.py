@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,8 +10,8 @@ from extractor.extraction import Candidate
 from extractor.lexicon import lexicon
 from extractor.reading import Sentence
 from extractor.rules import RuleBook
+from schema.codebook import codebook
 
-OPEN, SHUT = ("permits", "privileges"), ("prohibits", "restricts")
 POSTURE = "posture"
 
 Sides = dict[int, set[str]]
@@ -67,10 +68,15 @@ def _words_between(one: Candidate, other: Candidate) -> str:
 
 
 def _opposed(one: Candidate, other: Candidate) -> bool:
-    """Say whether one company is open where another is shut."""
-    company, stances = lexicon().company_of, (one.stance, other.stance)
-    return company[one.platform] != company[other.platform] and any(stance in OPEN for stance in stances) and (
-        any(stance in SHUT for stance in stances))
+    """Say whether one company is open where another is shut: their stances lie on two sides of the scale's middle."""
+    company = lexicon().company_of
+    return company[one.platform] != company[other.platform] and _openness(one.stance) * _openness(other.stance) < 0
+
+
+@functools.cache
+def _openness(stance: str) -> int:
+    """Give where a stance stands on the codebook's scale, 0 if it stands on none."""
+    return codebook().value("stance", stance).permissiveness or 0
 
 
 def _ordered(row: Candidate, sides: set[str]) -> tuple[str, ...]:
