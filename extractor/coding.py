@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.attribution import Attribution
-from extractor.companies import EVALUATION, RULE
+from extractor.companies import CONTENT, EVALUATION, RULE
 from extractor.discourse import Discourse
 from extractor.extraction import Candidate, Evidence
 from extractor.lexicon import lexicon
 from extractor.mentions import Asked, Coded, Units
 from extractor.patterns import ANYTHING, Stretch
-from extractor.periods import Periods
+from extractor.periods import UNDECLARED, Periods
 from extractor.reading import Sentence
 from extractor.rules import Compiled, RuleBook
 from extractor.speakers import NARRATOR, PLATFORM_ROLE, Speaker
@@ -20,9 +20,7 @@ from extractor.weighing import WEIGHED
 from extractor.weights import Treatment
 
 BACK = 4
-UNDECLARED = "undeclared"
 PRACTICE = "practice"
-CONTENT = "content"
 LETTING_IN = ("access", "permits")
 
 

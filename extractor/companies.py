@@ -12,7 +12,7 @@ from extractor.reading import Sentence
 from extractor.topics import NOTHING, Topics
 
 ACTED = ("access",)
-CLASSED = "designation"
+CLASSED, CONTENT = "designation", "content"
 RULE, ACTION, EVALUATION = "rule", "action", "evaluation"
 
 
@@ -28,7 +28,7 @@ class Companies(Topics):
         if app:
             return (app,)
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
-        acts = (asked.area == "content" and asked.basis != RULE) or (
+        acts = (asked.area == CONTENT and asked.basis != RULE) or (
             thing.search(sentence, match[0], clause[1]) is not None) or (
             asked.area in ACTED and asked.basis == ACTION and actor.platforms[0] in self._company.values())
         acts = acts or (asked.area in ACTED
