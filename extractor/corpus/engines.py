@@ -1,7 +1,8 @@
 """Engines: the task run on each shard, by the processes of this machine or by a Dask cluster.
 
 Neither schedules anything itself: handing out, retrying and moving work is the library's. An engine is held while a
-scan runs; its processes begin at once, and read the rules while the process that asked for them does other things.
+scan runs; processes of this machine are copies of a server, which reads the rules while the process that asked for it
+does other things.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from contextlib import AbstractContextManager
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from extractor.corpus.beginning import read_rules
 from extractor.corpus.shard_task import Outcome, ShardTask
 from extractor.corpus.sources import Shard
 from schema.faults import Fault, FaultsFound
@@ -58,8 +58,6 @@ def dask(workers: int | None = None, scheduler: str | None = None) -> Iterator[R
     distributed = _distributed()
     with contextlib.ExitStack() as stack:
         client = _client(stack, distributed, workers, scheduler)
-        begun = [client.submit(read_rules, workers=[address], pure=False)
-                 for address in client.scheduler_info(n_workers=-1)["workers"]]
 
         def run(task: ShardTask, shards: Sequence[Shard]) -> Iterator[Outcome]:
             """Run the task on every shard with the cluster."""
@@ -72,7 +70,6 @@ def dask(workers: int | None = None, scheduler: str | None = None) -> Iterator[R
                 future.release()
 
         yield run
-        del begun
 
 
 ENGINES: dict[str, Callable[..., AbstractContextManager[Run]]] = {"local": local, "dask": dask}
