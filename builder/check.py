@@ -66,7 +66,7 @@ def is_published(file: Path, data: Path) -> bool:
 
 
 def _unregistered(under_way: Collection) -> Iterator[Fault]:
-    known = [article.record_id for article in under_way.articles]
+    known = {article.record_id for article in under_way.articles}
     for (_, article_id), coded in under_way.coded_articles.items():
         if article_id not in known and "articles" not in under_way.unread:
             yield Fault(coded.file, coded.line, "article_id", f"{article_id!r} is not in data/articles.yaml yet",
