@@ -1,7 +1,7 @@
 import pytest
 
 import extractor
-from extractor.periods import stays
+from extractor.periods import Dates
 from schema.codebook import codebook
 
 PERIODS = [
@@ -41,6 +41,29 @@ PERIODS = [
     ("since May", "Facebook has banned the Taliban since May 2021.", "2023-07-11", ("2021-05", "")),
     ("the verb may", "Facebook removed accounts that the Taliban may 20 times have used.", "2023-07-11", ("", "")),
     ("a person named May", "Facebook removed Taliban accounts, as Ms May asked.", "2023-07-11", ("", "")),
+    ("May after a preposition", "Facebook removed Taliban accounts in May.", "2023-07-11", ("2023-05", "2023-05")),
+    ("last May", "Facebook removed Taliban accounts last May.", "2023-07-11", ("2023-05", "2023-05")),
+    ("May, early or late in it", "Facebook removed Taliban accounts in late May.", "2023-07-11",
+     ("2023-05", "2023-05")),
+    ("the last such day, told on such a day", "Facebook removed Taliban accounts last Tuesday.", "2023-07-11",
+     ("2023-07-04", "2023-07-04")),
+    ("such a day, told on such a day", "Facebook removed Taliban accounts on Tuesday.", "2023-07-11",
+     ("2023-07-11", "2023-07-11")),
+    ("until a year", "Facebook banned the Taliban until 2021.", "2023-07-11", ("", "2021")),
+    ("before a month", "Facebook removed Taliban accounts before August 2021.", "2023-07-11", ("", "2021-08")),
+    ("between two years", "Between 2016 and 2020 Facebook removed Taliban accounts.", "2023-07-11", ("2016", "2020")),
+    ("from one year to another", "From 2016 to 2020, Twitter let the Taliban tweet.", "2023-07-11", ("2016", "2020")),
+    ("from a month until a month", "Facebook banned the Taliban from May 2021 until June 2022.", "2023-07-11",
+     ("2021-05", "2022-06")),
+    ("between two things, and then a year", "Between raids Facebook removed Taliban accounts, and in 2021 posts.",
+     "2023-07-11", ("", "")),
+    ("a number of accounts that looks like a year", "Facebook removed 2021 Taliban accounts.", "2023-07-11", ("", "")),
+    ("a number of followers that looks like a year", "On Twitter a Taliban spokesman tweets to 2000 followers.",
+     "2023-07-11", ("", "")),
+    ("a year before accounts", "In 2021 accounts of the Taliban were removed by Facebook.", "2023-07-11",
+     ("2021", "2021")),
+    ("a day of numbers", "Facebook removed Taliban accounts on 2022-06-05.", "2023-07-11",
+     ("2022-06-05", "2022-06-05")),
     ("a day that does not exist", "Facebook removed Taliban accounts on 30 February 2021.", "2023-07-11",
      ("2021-02", "2021-02")),
     ("the same day", "Fighters took Kabul on Sunday. Facebook removed Taliban accounts on the same day.", "2021-08-18",
@@ -69,7 +92,8 @@ def test_which_basis_is_an_opinion_and_so_has_no_period_is_for_the_codebook_to_s
     opinions = [value.model_copy(update={"is_opinion": not value.is_opinion}) for value in basis.values]
     turned = book.model_copy(update={"variables": [basis.model_copy(update={"values": opinions})]})
     monkeypatch.setattr("extractor.periods.codebook", lambda: turned)
-    assert {value.id: stays(("2021", "2021"), "prohibits", value.id) != ("", "") for value in basis.values} == {
+    dates = Dates(*[("2021", "2021")] * 3)
+    assert {value.id: dates.of("prohibits", value.id) != ("", "") for value in basis.values} == {
         value.id: value.is_opinion for value in basis.values}
 
 
