@@ -164,7 +164,7 @@ class RowCoder:
                 self.attribution.opening(place.sentence, platform))
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM_ROLE else "", "")
-        if otherwise and (found is None or (found.role == PLATFORM_ROLE and basis == EVALUATION)):
+        if otherwise and found is None:
             if otherwise == PLATFORM_ROLE:
                 return Speaker(PLATFORM_ROLE, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise, platform)

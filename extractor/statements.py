@@ -16,6 +16,7 @@ from extractor.mentions import Units
 from extractor.patterns import slot
 from extractor.reading import ARTICLE, Sentence
 from extractor.rules import Compiled, ExclusionRule, RuleBook
+from extractor.speakers import PLATFORM_ROLE
 from extractor.weighing import WEIGHED, Weighing, weighed
 from extractor.weights import Treatment
 
@@ -25,6 +26,9 @@ SHUTTING = ("shut-out", "access")
 TREATING = (*SHUTTING, "undeclared", "condition")
 ALWAYS = ("E2", "E3")
 """Exclusions that hold however sure the words are: of those whom another lists or treats, the same is said."""
+
+_NOT_BY = {PLATFORM_ROLE: ("E3", "a claim of the platform's own general record")}
+_NOT_BY_OTHERS = ("I1", "words that state no treatment where one of this role says them")
 
 
 class Coder:
@@ -141,9 +145,10 @@ class Coder:
             return
         gives, confidence = rule.rule.gives, self._confidence(rule, place)
         for row in self.row_coder.rows(rule, place, platforms, basis):
-            if row.speaker_role in rule.rule.not_by or (
-                    gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"])):
-                self._leave_out(place, rule.rule.id, "E3", "a claim of its own general record")
+            if row.speaker_role in rule.rule.not_by:
+                self._leave_out(place, rule.rule.id, *_NOT_BY.get(row.speaker_role, _NOT_BY_OTHERS))
+            elif gives.get("speaker_else") == TARGET_ROLE and not self._spoken(place, gives["policy_area"]):
+                self._leave_out(place, rule.rule.id, "I1", "nobody is told to judge so")
             else:
                 if row.basis != EVALUATION:  # the text does not go on about one blamed in passing
                     self.row_coder.keep(row, place.sentence)

@@ -80,6 +80,14 @@ def test_repetition_is_left_out_with_its_rule():
     assert (len(found.candidates), [one.rule for one in found.left_out]) == (1, ["E6"])
 
 
+@pytest.mark.parametrize(("speaker", "rule", "reason"), [
+    ("a Twitter spokesperson", "E3", "a claim of the platform's own general record"),
+    ("an Afghan rights activist in Berlin", "I1", "words that state no treatment where one of this role says them")])
+def test_words_that_count_from_some_speakers_only_are_left_out_with_the_reason(speaker, rule, reason):
+    found = extractor.extract(f'The Taliban is on Twitter. "Twitter stands for free speech," said {speaker}.')
+    assert (rule, reason) in {(one.rule, one.reason) for one in found.left_out}
+
+
 def test_a_sentence_too_long_to_read_is_left_out_and_the_rest_is_read():
     found = extractor.extract("Twitter bans the Taliban. " + "the Taliban is banned from Facebook and " * 500)
     assert ([one.platform for one in found.candidates], [one.reason for one in found.left_out]) == (
