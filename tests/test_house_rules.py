@@ -139,3 +139,14 @@ def test_no_file_names_a_place_on_one_machine_or_a_registry(pattern):
             continue
         offenders += [f"{path.relative_to(ROOT)}:{n}" for n, line in enumerate(lines, 1) if re.search(pattern, line)]
     assert offenders == [], "use a path relative to the project, or no address"
+
+
+def test_a_clone_where_git_translates_line_ends_has_the_bytes_that_were_committed(tmp_path):
+    assert tracked(), "nothing is tracked"
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", "--config=core.autocrlf=true", ROOT.as_uri(), clone],
+                   check=True)
+    done = subprocess.run(["git", "-C", clone, "ls-files", "--eol"], capture_output=True, text=True, check=True)
+    ends = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
+    offenders = [name for index, worktree, name in ends if index[2:] != worktree[2:]]
+    assert offenders == [], "let .gitattributes hold '* -text': git must translate no line ends"
