@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("schema", "builder", "extractor")
 ALLOWED_IMPORTS = {"schema": {"schema"}, "builder": {"schema", "builder"}, "extractor": {"schema", "extractor"}}
-NETWORK = ("huggingface_hub", "datasets", "requests", "httpx", "urllib.request", "socket", "aiohttp", "fsspec")
+NETWORK = ("huggingface_hub", "hf_xet", "datasets", "requests", "httpx", "httpx2", "httpcore", "httpcore2", "urllib3",
+           "urllib.request", "http.client", "ftplib", "smtplib", "socket", "ssl", "aiohttp", "fsspec")
 NETWORK_MODULES = ("builder.hub",)
+OFFLINE = ("pyarrow",)
 READS_CORPORA = ("extractor.corpus.sources",)
 MAX_LINES, MAX_FUNCTION, MAX_TOP, MAX_FLOW = 300, 50, 16, 80
 
@@ -91,6 +94,12 @@ def test_only_the_publisher_speaks_to_the_network():
                  if within(name, NETWORK) and not within(module, NETWORK_MODULES)
                  and not (module.startswith(READS_CORPORA) and within(name, ["fsspec"]))]
     assert offenders == [], f"move it to {', '.join(NETWORK_MODULES)}"
+
+
+def test_every_library_that_the_publisher_imports_counts_as_network_or_is_known_to_be_offline():
+    known = (*sys.stdlib_module_names, *PACKAGES, *NETWORK, *OFFLINE)
+    unknown = [name for module in NETWORK_MODULES for name in imported(module) if not within(name, known)]
+    assert unknown == [], "add it to NETWORK, so that no other module imports it, or to OFFLINE"
 
 
 def test_modules_are_named_for_what_they_do():
