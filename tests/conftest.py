@@ -20,6 +20,15 @@ hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
+def articles_folder() -> Path:
+    """Give the folder of the founding articles' texts; where it holds none, skip: they are the publishers'."""
+    folder = Path(os.environ.get("ARTICLES_DIR") or ROOT.parent / "shared" / "articles")
+    if not any(folder.glob("*.txt")):
+        pytest.skip("no articles at hand: set ARTICLES_DIR to the folder of <article_id>.txt")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def coded_row():
     """Give a factory of coded rows: the span of the evidence, then whatever differs from a plain row."""
 

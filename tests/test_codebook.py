@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from schema.evidence import words
 from schema.faults import FaultsFound
 
 ROOT = Path(__file__).parents[1]
-ARTICLES = Path(os.environ.get("ARTICLES_DIR", ROOT.parent / "shared" / "articles"))
 BOOK = codebook()
 VALUES = {f"{variable.id}-{value.id}": value for variable in BOOK.all_variables for value in variable.values}
 
@@ -170,9 +168,8 @@ def test_a_crosswalk_names_a_dsa_value_of_its_attribute(value):
     assert [entry for entry in value.dsa if not entry.value.startswith(prefixes[entry.attribute])] == []
 
 
-@pytest.mark.skipif(not ARTICLES.is_dir(), reason="no articles at hand: set ARTICLES_DIR")
-def test_no_text_of_the_codebook_shares_eight_words_in_a_row_with_an_article():
-    runs = {run for path in ARTICLES.glob("*.txt") for run in _runs(path.read_text(encoding="utf-8"))}
+def test_no_text_of_the_codebook_shares_eight_words_in_a_row_with_an_article(articles_folder):
+    runs = {run for path in articles_folder.glob("*.txt") for run in _runs(path.read_text(encoding="utf-8"))}
     assert _runs((ROOT / "schema" / "codebook.yaml").read_text(encoding="utf-8")) & runs == set()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -15,17 +14,13 @@ from builder.texts import read_texts
 from schema.evidence import words
 
 ROOT = Path(__file__).parents[1]
-TEXTS = Path(os.environ.get("ARTICLES_DIR") or ROOT.parent / "shared" / "articles")
 DATA = read(ROOT / "data")
-
-pytestmark = pytest.mark.skipif(not TEXTS.is_dir(), reason="the articles' texts are the publishers' and not at hand: "
-                                                           "set ARTICLES_DIR to the folder of <article_id>.txt")
 
 
 @pytest.fixture(scope="module")
-def texts():
+def texts(articles_folder):
     """The texts that are at hand, by article."""
-    return read_texts(TEXTS, [article.record_id for article in DATA.articles])
+    return read_texts(articles_folder, [article.record_id for article in DATA.articles])
 
 
 def proof_of(row, kind, texts):
