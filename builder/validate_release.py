@@ -14,7 +14,7 @@ from builder.hub import card_features, load_table
 from builder.manifest import MANIFEST, content_sha256
 from builder.release_folder import CARD, Release, published_paths, read_release
 from schema.faults import Fault, FaultsFound, shown
-from schema.strict_yaml import Document
+from schema.strict_yaml import Document, read_bytes
 
 _REBUILD = "build the release again"
 
@@ -60,7 +60,7 @@ def release_faults(folder: Path) -> Iterator[Fault]:
     if missing:
         return
     tables, manifest_faults = _manifest(folder)
-    card = read_front_matter((folder / CARD).read_text("utf-8"))
+    card = _card(folder)
     yield from manifest_faults + card.faults
     yield from _script_faults(folder)
     if card.faults or manifest_faults:
@@ -87,6 +87,14 @@ def _manifest(folder: Path) -> tuple[dict, list[Fault]]:
                           allowed="a version of three numbers; rows, columns, sha256 of each table", remedy=_REBUILD,
                           check="manifest")]
     return tables, []
+
+
+def _card(folder: Path) -> Document:
+    content = (folder / CARD).read_bytes()
+    try:
+        return read_front_matter(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return read_bytes(content, CARD)  # which says where it is not UTF-8
 
 
 def _script_faults(folder: Path) -> Iterator[Fault]:

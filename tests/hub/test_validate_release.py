@@ -79,6 +79,8 @@ TAMPERED = {
                  ["load.py: a dataset with a script cannot be loaded"]),
     "a key twice": (card("language:", "license: mit\nlanguage:"), ["README.md:3: the key 'license' stands twice"]),
     "no front matter": (card("---", "-"), ["README.md:1: the card has no front matter"]),
+    "a card in another encoding": (lambda folder: (folder / "README.md").write_bytes(b"---\nlicense: \xe9"),
+                                   ["README.md:2: the file is not UTF-8; found byte 0xe9; allowed UTF-8"]),
     "an unknown licence": (card("cc-by-4.0", "cc-by-4"), [
         "README.md:2: license: the Hub does not know this word; found 'cc-by-4'"]),
     "an unknown language": (card("- en", "- english"), ["README.md:4: language: the Hub does not know this word"]),
