@@ -1,17 +1,19 @@
 """Stamp: what a release folder was built from, so that a build without a change does nothing.
 
 The stamp lies in the folder as `.build.json`: a digest of every input (data, code, documents, versions of the
-libraries, texts at hand), the hash of every file of the folder, and the report of the build. It is not published.
+libraries, texts at hand), the hash of every file of the folder, and the report of the build. It is not published, but
+only what it names is: whatever else lies in the folder may be anybody's.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from builder.release_folder import published_paths
 from schema.faults import Fault, FaultsFound
 from schema.whole_file import is_half_written
 
@@ -55,6 +57,25 @@ def report_if_fresh(folder: Path, inputs: Inputs) -> str | None:
         return str(stamp["report"]) if is_fresh else None
     except (OSError, ValueError, KeyError, TypeError):  # no stamp, or none of ours
         return None
+
+
+def stamp_faults(folder: Path) -> Iterator[Fault]:
+    """Find the files to publish that the build did not make or made otherwise, and those that are gone."""
+    try:
+        stamped = dict(json.loads((folder / STAMP).read_text("utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        yield Fault(STAMP, 0, "", "is missing, or no stamp of a build, so nobody knows what the build made",
+                    remedy="remove the folder and build the release again", check="stamp")
+        return
+    for path in sorted({*published_paths(folder), *stamped}):
+        if path not in stamped:
+            yield Fault(path, 0, "", "the build did not make this file, and it would be published", check="stamp",
+                        remedy="move it out of the folder, or build the release again, which removes it")
+        elif not (folder / path).is_file():
+            yield Fault(path, 0, "", "the file is gone", remedy="build the release again", check="stamp")
+        elif _sha256(folder / path) != stamped[path]:
+            yield Fault(path, 0, "", "the file was changed after the build", check="stamp",
+                        remedy="build the release again; to change it, change what it is made from")
 
 
 def require_replaceable(folder: Path) -> None:

@@ -13,6 +13,7 @@ from builder.card_check import card_faults, listed, read_front_matter
 from builder.hub import card_features, load_table
 from builder.manifest import MANIFEST, content_sha256
 from builder.release_folder import CARD, Release, published_paths, read_release
+from builder.stamp import stamp_faults
 from schema.faults import Fault, FaultsFound, shown
 from schema.strict_yaml import Document, read_bytes
 
@@ -49,11 +50,12 @@ def _loading_faults(release: Release) -> Iterator[Fault]:
 
 
 def release_faults(folder: Path) -> Iterator[Fault]:
-    """Find what is wrong with the folder: its files, its manifest, its card, and each table against both."""
+    """Find what is wrong with the folder: its stamp, files, manifest and card, and each table against both."""
     if not folder.is_dir():
         yield Fault(str(folder), 0, "", "there is no such folder", remedy="build the release first, or name the folder "
                     "that holds it by --dist", check="release-folder")
         return
+    yield from stamp_faults(folder)
     missing = [name for name in (MANIFEST, CARD) if not (folder / name).is_file()]
     for name in missing:
         yield Fault(name, 0, "", "the file is missing", remedy=_REBUILD, check="release-file")

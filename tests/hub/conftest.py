@@ -19,6 +19,7 @@ import yaml
 
 from builder.card_check import size_category
 from builder.manifest import content_sha256
+from builder.stamp import write_stamp
 
 from .loopback import Account, LoopbackHub
 
@@ -52,10 +53,10 @@ def make_release(folder: Path, version: str = "1.0.0", *, tables: tuple[str, ...
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
     front = make_front_matter({name: table.num_rows for name, table in written.items()})
     (folder / "README.md").write_text(f"---\n{yaml.safe_dump(front, sort_keys=False)}---\n# Policies {version}\n")
-    (folder / ".stamp").write_text("not published")
     for path, text in (files or {}).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
+    write_stamp(folder, {}, "")
     return folder
 
 

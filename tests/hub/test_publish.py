@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from builder.stamp import write_stamp
+
 from .conftest import READER, STRANGER, TABLES, make_release
 from .loopback import Fault
 from .requests import Answer
@@ -81,6 +83,7 @@ def test_a_renamed_file_leaves_no_stale_rows(hub, publisher, published, tmp_path
     (release / "data/statements.parquet").rename(release / "data/statements-0.parquet")
     card = release / "README.md"
     card.write_text(card.read_text().replace("data/statements.parquet", "data/statements-0.parquet"))
+    write_stamp(release, {}, "")
     assert publisher.publish(published, release).code == 0
     loaded = publisher.run("load", repo=published, folder=tmp_path / "cache")
     assert [row["row_id"] for row in rows_of(loaded)] == ["statements:00", "statements:01", "statements:02"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from builder.stamp import STAMP, write_stamp
 from builder.validate_release import release_faults, validated_release
 from schema.faults import FaultsFound
 
@@ -120,7 +121,43 @@ def test_faults_of_the_card_and_of_tables_are_told_together(tmp_path):
     card("cc-by-4.0", "free")(folder)
     change_a_row(folder)
     (folder / "data/more.parquet").write_bytes(b"")
-    assert {fault.check for fault in release_faults(folder)} == {"card-word", "table-manifest", "config-files"}
+    assert {fault.check for fault in release_faults(folder)} == {"card-word", "table-manifest", "config-files", "stamp"}
+
+
+OTHERS = "the build did not make this file, and it would be published"
+
+
+@pytest.mark.parametrize(("tamper", "expected"), [
+    pytest.param({"texts/sbs-2023-07.txt": "A text.", "data/more.md": ""}, [
+        f"data/more.md: {OTHERS}; move it out of the folder, or build the release again, which removes it [stamp]",
+        f"texts/sbs-2023-07.txt: {OTHERS}; move it out of the folder, or build the release again, which removes it "
+        "[stamp]"], id="files of others"),
+    pytest.param({"__pycache__/a.pyc": ""}, [
+        f"__pycache__/a.pyc: {OTHERS}; move it out of the folder, or build the release again, which removes it [stamp]",
+        ], id="what Python leaves"),
+    pytest.param({"figures/a.svg": "<svg/>"}, [
+        "figures/a.svg: the file was changed after the build; build the release again; to change it, change what it is "
+        "made from [stamp]"], id="a file changed"),
+    pytest.param({"figures/a.svg": None}, ["figures/a.svg: the file is gone; build the release again [stamp]"],
+                 id="a file gone"),
+    *(pytest.param({STAMP: text}, [f"{STAMP}: is missing, or no stamp of a build, so nobody knows what the build made; "
+                                   "remove the folder and build the release again [stamp]"], id=id_)
+      for text, id_ in [(None, "no stamp"), ("[]", "a stamp of another kind"), ('{"files": [1]}', "files of no kind")]),
+    pytest.param({".DS_Store": ""}, [], id="a hidden file, which is not published"),
+])
+def test_only_what_the_build_stamped_is_published(tmp_path, tamper, expected):
+    folder = make_release(tmp_path / "release", files={"figures/a.svg": ""})
+    for path, content in tamper.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        if content is None:
+            (folder / path).unlink()
+        else:
+            (folder / path).write_text(content)
+    assert [str(fault) for fault in release_faults(folder)] == expected
+
+
+def test_the_release_of_the_project_has_no_fault(release_folder):
+    assert list(release_faults(release_folder)) == []
 
 
 def test_a_whole_release_has_no_fault_and_its_stamp_is_not_published(tmp_path):
@@ -132,6 +169,7 @@ def test_a_whole_release_has_no_fault_and_its_stamp_is_not_published(tmp_path):
 def test_a_value_that_no_label_has_is_found_by_loading(lfs_publisher, hub, repo, tmp_path):
     folder = make_release(tmp_path / "release")
     card("'2': permits", "'2': permit")(folder)
+    write_stamp(folder, {}, "")
     refused = lfs_publisher.publish(repo, folder, load_back=True)
     assert (refused.code, repo in hub.stores) == (1, False)
     assert "README.md: statements: the table does not load; found" in refused.text
@@ -144,4 +182,4 @@ def test_a_folder_that_fails_is_not_published(lfs_publisher, hub, repo, tmp_path
     refused = lfs_publisher.publish(repo, folder)
     assert (refused.code, repo in hub.stores) == (1, False)
     assert "data/articles.parquet: content: the file is not what the manifest says" in refused.text
-    assert "was not published: 1 fault" in refused.text
+    assert "was not published: 2 faults" in refused.text
