@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ CITATION = "CITATION.cff"
 ZENODO = ".zenodo.json"
 
 _REQUIRED = ("title", "abstract", "authors", "version", "license", "keywords")
+_TEXTS = ("title", "abstract", "version", "license", "url", "date-released")
+_AUTHOR = "a mapping with name, or with family-names and given-names"
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,15 @@ def with_version(text: str, version: str) -> str:
 def citation_of(text: str) -> Citation:
     """Read the text of `CITATION.cff`; raises `FaultsFound` with what is missing or malformed."""
     document = read_text(text, CITATION)
-    faults = document.faults or [*_missing(document), *_keyword_faults(document)]
+    faults = document.faults or [*_missing(document), *_text_faults(document), *_author_faults(document),
+                                 *_keyword_faults(document)]
     if faults:
         raise FaultsFound(faults)
     values: dict[str, Any] = document.value  # type: ignore[assignment]
     return Citation(
         title=values["title"],
         abstract=values["abstract"].strip(),
-        authors=tuple(Author(author.get("name") or author["family-names"], author.get("given-names", ""))
+        authors=tuple(Author(author.get("name") or author["family-names"], author.get("given-names") or "")
                       for author in values["authors"]),
         version=values["version"],
         licence=values["license"],
@@ -110,20 +113,46 @@ def _missing(document: Document) -> Iterable[Fault]:
     for key in _REQUIRED:
         if not values.get(key):
             yield Fault(CITATION, 0, key, "is missing", check="citation", remedy="add it")
-    for index, author in enumerate(values.get("authors") or []):
-        if not (author.get("name") or author.get("family-names")):
-            yield Fault(CITATION, document.line(("authors", index)), "authors", "an author without a name",
-                        allowed="name, or family-names and given-names", check="citation")
+
+
+def _text_faults(document: Document) -> Iterable[Fault]:
+    values = document.value if isinstance(document.value, dict) else {}
+    for key in _TEXTS:
+        if values.get(key) and not isinstance(values[key], str):
+            yield Fault(CITATION, document.line((key,)), key, "is not a text", found=shown(values[key]),
+                        check="citation", remedy="write it as one text, behind the colon")
+
+
+def _author_faults(document: Document) -> Iterable[Fault]:
+    authors = yield from _entries(document, "authors", "author")
+    for index, author in enumerate(authors):
+        place = document.line(("authors", index))
+        if not isinstance(author, dict):
+            yield Fault(CITATION, place, "authors", "an author is not a mapping", found=shown(author),
+                        allowed=_AUTHOR, remedy="write '- name: ' before the name of a group", check="citation")
+            continue
+        names = [author.get(key) for key in ("name", "family-names", "given-names")]
+        if any(name and not isinstance(name, str) for name in names):
+            yield Fault(CITATION, place, "authors", "a name is not a text", found=shown(author), allowed=_AUTHOR,
+                        check="citation")
+        elif not any(names[:2]):
+            yield Fault(CITATION, place, "authors", "an author without a name", allowed=_AUTHOR, check="citation")
+
+
+def _entries(document: Document, key: str, one: str) -> Generator[Fault, None, list]:
+    """Give (return) the entries of a list; what stands there and is none is a fault."""
+    entries = document.value.get(key) if isinstance(document.value, dict) else None
+    if entries and not isinstance(entries, list):
+        yield Fault(CITATION, document.line((key,)), key, "is not a list", found=shown(entries),
+                    check="citation", remedy=f"put each {one} on a line of its own, behind '- '")
+        return []
+    return entries or []
 
 
 def _keyword_faults(document: Document) -> Iterable[Fault]:
     """Find keywords of which no tag of the Hub can be made."""
-    keywords = document.value.get("keywords") if isinstance(document.value, dict) else None
-    if keywords and not isinstance(keywords, list):
-        yield Fault(CITATION, document.line(("keywords",)), "keywords", "is not a list", found=shown(keywords),
-                    check="citation", remedy="put each keyword on a line of its own, behind '- '")
-        return
-    for index, keyword in enumerate(keywords or []):
+    keywords = yield from _entries(document, "keywords", "keyword")
+    for index, keyword in enumerate(keywords):
         if not (isinstance(keyword, str) and words(keyword)):
             yield Fault(CITATION, document.line(("keywords", index)), "keywords", "no tag of the card follows from it",
                         found=shown(keyword), allowed="one or more words", check="citation")

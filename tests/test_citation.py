@@ -15,6 +15,7 @@ from schema.faults import FaultsFound
 
 ROOT = Path(__file__).parents[1]
 
+AUTHOR = "a mapping with name, or with family-names and given-names"
 PLAIN = """cff-version: 1.2.0
 message: Cite it.
 type: dataset
@@ -99,8 +100,24 @@ def test_a_keyword_gives_a_tag(keyword, tag):
     pytest.param(PLAIN.replace("abstract: What it is.\n", ""),
                  "CITATION.cff: abstract: is missing; add it [citation]", id="no abstract"),
     pytest.param(PLAIN.replace("  - name: A group\n", "  - orcid: none\n"),
-                 "CITATION.cff:9: authors: an author without a name; allowed name, or family-names and given-names "
-                 "[citation]", id="an author without a name"),
+                 f"CITATION.cff:9: authors: an author without a name; allowed {AUTHOR} [citation]",
+                 id="an author without a name"),
+    pytest.param(PLAIN.replace("  - name: A group\n", "  - A group\n"),
+                 f"CITATION.cff:9: authors: an author is not a mapping; found 'A group'; allowed {AUTHOR}; write '- name: ' "
+                 "before the name of a group [citation]",
+                 id="an author that is a text"),
+    pytest.param(PLAIN.replace("name: A group", "name: [A, group]"),
+                 "CITATION.cff:9: authors: a name is not a text; found {'name': ['A', 'group']}; "
+                 f"allowed {AUTHOR} [citation]", id="a name that is a list"),
+    pytest.param(PLAIN.replace("authors:\n  - family-names: Haddad\n    given-names: Amal\n  - name: A group\n",
+                               "authors: A group\n"),
+                 "CITATION.cff:6: authors: is not a list; found 'A group'; put each author on a line of its own, "
+                 "behind '- ' [citation]", id="authors on one line"),
+    pytest.param(PLAIN.replace("abstract: What it is.", "abstract: [What, it is.]"),
+                 "CITATION.cff:5: abstract: is not a text; found ['What', 'it is.']; write it as one text, behind the "
+                 "colon [citation]", id="an abstract that is a list"),
+    pytest.param("- a list\n", "\n".join(f"CITATION.cff: {key}: is missing; add it [citation]" for key in (
+        "abstract", "authors", "keywords", "license", "title", "version")), id="no mapping"),
     pytest.param(PLAIN.replace("  - news\n", "  - news\n  - '*'\n"),
                  "CITATION.cff:14: keywords: no tag of the card follows from it; found '*'; allowed one or more words "
                  "[citation]", id="a keyword without a word"),
