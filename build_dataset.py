@@ -32,25 +32,27 @@ def build(root: Path, out: Path, texts: Path | None = None, is_check: bool = Fal
 def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bool = False) -> str:
     """Run every step in order, whether or not anything has changed; see `build`."""
     from builder import check, compare, illustrate, manifest, prove, read, refresh, release, reliability, tabulate
-
+    from builder.citation import read_citation
+    from builder.publication import publication
+    cited = read_citation(root, manifest.project_version(root))
     earlier = manifest.read_manifest(root / "data" / manifest.MANIFEST)
     collection = read.read(root / "data")
     warnings = check.check(collection, manifest.withdrawn_ids(earlier))
     proofs = prove.prove_from(collection, texts)
     tables = tabulate.tabulate(collection)
-    tables |= compare.comparisons(tables["statements"], tables["articles"])
-    tables |= reliability.reliability_table(collection)
+    tables |= compare.comparisons(tables["statements"], tables["articles"]) | reliability.reliability_table(collection)
     tables = tabulate.validated(tables)
-    described = manifest.make_manifest(tables, manifest.project_version(root), earlier)
-    drawn = illustrate.illustrate(tables, described["version"])
-    generated = refresh.generated_files(root, tables, drawn, described, collection.coders)
+    described = manifest.make_manifest(tables, cited.version, earlier)
+    drawn = illustrate.illustrate(tables, cited)
+    generated = refresh.generated_files(root, tables, drawn, described, cited, collection.coders)
+    published = publication(root, tables, described, cited, generated)
     facts = [*check.summary(warnings), *prove.summary(proofs), *illustrate.summary(drawn)]
     report = release.report_text(tables, facts, None if is_check else out)
     if is_check:
         refresh.require_fresh(root, generated)
         return report
     refresh.refresh(root, generated)
-    release.release(root, out, tables, drawn, described, with_generated(inputs, generated), report)
+    release.release(root, out, published, drawn, with_generated(inputs, generated), report)
     return report
 
 

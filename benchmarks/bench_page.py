@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "page")]
 
 from chromium import launched  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
-from synthetic_tables import large_tables  # noqa: E402
+from synthetic_tables import cited, large_tables  # noqa: E402
 
 from builder.page import render_page  # noqa: E402
 from schema.codebook import codebook  # noqa: E402
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     size = parser.parse_args(arguments).statements
     tables = large_tables(size)
     start = time.perf_counter()
-    html = render_page(tables, codebook(), "0.0.0")
+    html = render_page(tables, codebook(), cited("0.0.0"))
     print(f"{size:,} statements: made in {time.perf_counter() - start:.1f} s, {len(html.encode()) / 1e6:.1f} MB")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder, "index.html")

@@ -15,8 +15,6 @@ from builder.islands import without_marks
 from builder.parquet import parquet_name
 from schema.features import hub_features
 
-PRETTY_NAME = "Platforms' moderation policy toward the Taliban, as stated in the news"
-LICENCE = "cc-by-4.0"
 FIGURE_FOLDER = "data/figures"
 
 
@@ -34,9 +32,9 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation) -> dict[str
     """Give the front matter: licence, language, size, vocabulary of the Hub, one configuration a table."""
     default, *_ = tables
     return {
-        "license": LICENCE,
-        "language": ["en"],
-        "pretty_name": PRETTY_NAME,
+        "license": citation.licence.lower(),
+        "language": languages(tables["articles"]),
+        "pretty_name": citation.title,
         "size_categories": [size_category(tables[default].num_rows)],
         "task_categories": ["text-classification", "tabular-classification"],
         "annotations_creators": ["machine-generated"],
@@ -45,6 +43,11 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation) -> dict[str
         "configs": [_configuration(name, is_default=name == default) for name in tables],
         "dataset_info": [_info(name, table) for name, table in tables.items()],
     }
+
+
+def languages(articles: pa.Table) -> list[str]:
+    """Give the languages of the articles (ISO 639-1), in order."""
+    return sorted(set(articles["language"].to_pylist()))
 
 
 def _configuration(name: str, is_default: bool) -> dict[str, Any]:

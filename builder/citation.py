@@ -1,7 +1,7 @@
 """Citation: how the dataset is cited, read from `CITATION.cff`, and the record that Zenodo reads, derived from it.
 
 `CITATION.cff` is the owner of title, abstract, authors, licence and keywords, and, once there is a release to point
-at, of its address (`url`) and its day (`date-released`). No identifier is made up here.
+at, of its address (`url`) and its day (`date-released`). The version is the project's. No identifier is made up here.
 """
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from schema.evidence import words
 from schema.faults import Fault, FaultsFound, shown
-from schema.strict_yaml import Document, read_text
+from schema.strict_yaml import Document, read_file, read_text
 
 CITATION = "CITATION.cff"
 ZENODO = ".zenodo.json"
 
 _REQUIRED = ("title", "abstract", "authors", "version", "license", "keywords")
 _TEXTS = ("title", "abstract", "version", "license", "url", "date-released")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BIBTEX_KEY = "taliban_platform_policy"
 _AUTHOR = "a mapping with name, or with family-names and given-names"
 
 
@@ -49,7 +52,10 @@ class Author:
 
 @dataclass(frozen=True)
 class Citation:
-    """What `CITATION.cff` says. `licence` is an SPDX identifier; `url` and `released` are None before a release."""
+    """What `CITATION.cff` says.
+
+    `licence` is an SPDX identifier; `url` and `released` (ISO 8601) are None before a release.
+    """
 
     title: str
     abstract: str
@@ -65,15 +71,33 @@ class Citation:
         """Give the keywords as the Hub writes its tags: words in lower case, joined by '-'."""
         return ["-".join(words(keyword)) for keyword in self.keywords]
 
+    @property
+    def licence_name(self) -> str:
+        """Give the licence as people say it: 'CC BY 4.0' for 'CC-BY-4.0', others by their identifier."""
+        return re.sub(r"^CC-(.+)-([0-9.]+)$", r"CC \1 \2", self.licence)
+
+    @property
+    def licence_url(self) -> str:
+        """Give the address at which the licence stands."""
+        return f"https://spdx.org/licenses/{self.licence}"
+
 
 def with_version(text: str, version: str) -> str:
     """Give the text of `CITATION.cff` with another version."""
     return re.sub(r"(?m)^version: .*$", f"version: {version}", text)
 
 
+def read_citation(root: Path, version: str) -> Citation:
+    """Read the citation of the project at `root`, of that version; raises `FaultsFound` as `citation_of` does."""
+    return replace(_citation(read_file(root / CITATION, CITATION)), version=version)
+
+
 def citation_of(text: str) -> Citation:
     """Read the text of `CITATION.cff`; raises `FaultsFound` with what is missing or malformed."""
-    document = read_text(text, CITATION)
+    return _citation(read_text(text, CITATION))
+
+
+def _citation(document: Document) -> Citation:
     faults = document.faults or [*_missing(document), *_text_faults(document), *_author_faults(document),
                                  *_keyword_faults(document)]
     if faults:
@@ -108,6 +132,23 @@ def zenodo_text(citation: Citation) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
+def bibtex(citation: Citation) -> str:
+    """Write the citation as BibTeX. Before a release there is no year."""
+    authors = " and ".join(author.sorted_name if author.is_person else f"{{{author.name}}}"
+                           for author in citation.authors)
+    fields = {
+        "title": f"{{{citation.title}}}",
+        "author": authors,
+        **({"year": citation.released[:4]} if citation.released else {}),
+        "version": citation.version,
+        "howpublished": "Dataset",
+        **({"url": citation.url} if citation.url else {}),
+        "note": f"News statements coded by a language model; licence {citation.licence_name}",
+    }
+    lines = [f"  {name:<12} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join([f"@misc{{{_BIBTEX_KEY},", *lines, "}"])
+
+
 def _missing(document: Document) -> Iterable[Fault]:
     values = document.value if isinstance(document.value, dict) else {}
     for key in _REQUIRED:
@@ -121,6 +162,10 @@ def _text_faults(document: Document) -> Iterable[Fault]:
         if values.get(key) and not isinstance(values[key], str):
             yield Fault(CITATION, document.line((key,)), key, "is not a text", found=shown(values[key]),
                         check="citation", remedy="write it as one text, behind the colon")
+    released = values.get("date-released")
+    if isinstance(released, str) and not _DAY.fullmatch(released):
+        yield Fault(CITATION, document.line(("date-released",)), "date-released", "is not a day", found=shown(released),
+                    allowed="a day such as 2026-01-31", check="citation")
 
 
 def _author_faults(document: Document) -> Iterable[Fault]:

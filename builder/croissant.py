@@ -7,14 +7,14 @@ models, values from the codebook, prose from the datacard.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
 
+from builder.citation import bibtex
 from builder.parquet import parquet_name
 from builder.publication import File, Publication
-from builder.responsible_ai import responsible_ai
 from schema.arrow import arrow_schema, description
 from schema.codebook import Codebook, Variable, codebook
 from schema.tables import TABLES, foreign_keys, primary_key
@@ -45,12 +45,12 @@ _TYPES = {pa.string(): "sc:Text", pa.date32(): "sc:Date", pa.int8(): "sc:Integer
           pa.float64(): "sc:Float", pa.bool_(): "sc:Boolean"}
 
 
-def croissant_text(publication: Publication) -> str:
-    """Write the Croissant description of the release folder."""
-    return json.dumps(croissant(publication), indent=2, ensure_ascii=False) + "\n"
+def croissant_text(publication: Publication, files: Mapping[str, File]) -> str:
+    """Write the Croissant description of the release folder; `files` are those of its tables."""
+    return json.dumps(croissant(publication, files), indent=2, ensure_ascii=False) + "\n"
 
 
-def croissant(publication: Publication) -> dict[str, Any]:
+def croissant(publication: Publication, files: Mapping[str, File]) -> dict[str, Any]:
     """Give the Croissant description: the dataset, its files, a record set a table and a closed variable."""
     citation = publication.citation
     released = {"url": citation.url, "datePublished": citation.released}
@@ -62,18 +62,18 @@ def croissant(publication: Publication) -> dict[str, Any]:
         "alternateName": publication.name,
         "description": citation.abstract,
         "version": publication.manifest["version"],
-        "license": f"https://spdx.org/licenses/{citation.licence}",
+        "license": citation.licence_url,
         **{key: value for key, value in released.items() if value},
         "creator": [{"@type": "sc:Person" if author.is_person else "sc:Organization", "name": author.name}
                     for author in citation.authors],
         "keywords": list(citation.keywords),
         "inLanguage": list(publication.languages),
         "isLiveDataset": False,
-        "citeAs": publication.bibtex,
-        **responsible_ai(publication.datacard),
-        "distribution": [_file_object(file) for file in publication.files.values()],
+        "citeAs": bibtex(citation),
+        **publication.responsible_ai,
+        "distribution": [_file_object(file) for file in files.values()],
         "recordSet": [*map(_enumeration, _closed(codebook())),
-                      *(_record_set(name, file) for name, file in publication.files.items())],
+                      *(_record_set(name, file) for name, file in files.items())],
     }
 
 

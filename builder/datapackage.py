@@ -6,7 +6,7 @@ Specification: datapackage.org/standard. Constraints and keys come from the mode
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -25,12 +25,12 @@ _BOUNDS = {"isin": ("enum", "allowed_values"), "greater_than_or_equal_to": ("min
            "less_than_or_equal_to": ("maximum", "max_value"), "str_length": ("maxLength", "max_value")}
 
 
-def datapackage_text(publication: Publication) -> str:
-    """Write the data package descriptor of the release folder."""
-    return json.dumps(datapackage(publication), indent=2, ensure_ascii=False) + "\n"
+def datapackage_text(publication: Publication, files: Mapping[str, File]) -> str:
+    """Write the data package descriptor of the release folder; `files` are those of its tables."""
+    return json.dumps(datapackage(publication, files), indent=2, ensure_ascii=False) + "\n"
 
 
-def datapackage(publication: Publication) -> dict[str, Any]:
+def datapackage(publication: Publication, files: Mapping[str, File]) -> dict[str, Any]:
     """Give the descriptor: the package, its licence, sources and contributors, and a resource a table."""
     citation = publication.citation
     return {
@@ -41,10 +41,10 @@ def datapackage(publication: Publication) -> dict[str, Any]:
         "version": publication.manifest["version"],
         **({"homepage": citation.url} if citation.url else {}),
         "keywords": list(citation.keywords),
-        "licenses": [{"name": citation.licence, "path": f"https://spdx.org/licenses/{citation.licence}"}],
+        "licenses": [{"name": citation.licence, "path": citation.licence_url}],
         "contributors": [{"title": author.name, "roles": ["creator"]} for author in citation.authors],
         "sources": list(_sources(publication.tables["articles"])),
-        "resources": [_resource(name, file) for name, file in publication.files.items()],
+        "resources": [_resource(name, file) for name, file in files.items()],
     }
 
 

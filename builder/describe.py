@@ -13,7 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from builder.card import FIGURE_FOLDER, PRETTY_NAME
+from builder.card import FIGURE_FOLDER, languages
+from builder.citation import Citation, bibtex
 from builder.compare import ALL
 from builder.figures import alternative_texts
 from builder.inputs import Coder
@@ -26,7 +27,7 @@ _WIDTH = 120
 Tables = Mapping[str, pa.Table]
 
 
-def describe(tables: Tables, version: str, coders: Sequence[Coder]) -> dict[str, str]:
+def describe(tables: Tables, citation: Citation, coders: Sequence[Coder]) -> dict[str, str]:
     """Give every island by name, as Markdown; `coders` are those of the register."""
     islands: dict[str, Callable[[], str]] = {
         "counts": lambda: _counts(tables),
@@ -39,7 +40,7 @@ def describe(tables: Tables, version: str, coders: Sequence[Coder]) -> dict[str,
         "coders": lambda: _coders(coders),
         "stability": lambda: _stability(tables["reliability"]),
         "coverage": lambda: _coverage(tables["articles"]),
-        "citation": lambda: _citation(version),
+        "citation": lambda: f"```bibtex\n{bibtex(citation)}\n```",
         **{f"{name}-figure": functools.partial(_figure, name, text)
            for name, text in alternative_texts(tables, codebook()).items()},
         "crosswalk": lambda: _crosswalk(tables["codebook"]),
@@ -71,10 +72,10 @@ def _figure(name: str, text: str) -> str:
 
 
 def _warning(articles: pa.Table) -> str:
-    languages = ", ".join(sorted(set(articles["language"].to_pylist())))
+    told = ", ".join(languages(articles))
     return f"""
 > **Read before use.** A news report of a policy is not the policy. The rows were coded and adjudicated by a language
-> model. There are {articles.num_rows} articles (language: {languages}), and {_derived(articles)} of them rewrite an
+> model. There are {articles.num_rows} articles (language: {told}), and {_derived(articles)} of them rewrite an
 > earlier report. An empty cell means that the articles read state nothing; it does not mean that the platform permits
 > anything.
 """
@@ -231,18 +232,3 @@ def _crosswalk(entries: pa.Table) -> str:
     rows = [(f"`{row['variable']}`", f"`{row['value']}`", "; ".join(f"`{dsa}`" for dsa in row["dsa_counterparts"]))
             for row in entries.to_pylist() if row["dsa_counterparts"]]
     return markdown_table(["variable", "value", "counterpart in the DSA statement of reasons"], rows)
-
-
-def _citation(version: str) -> str:
-    return "\n".join([
-        "```bibtex",
-        "@misc{taliban_platform_policy,",
-        "  title        = {{" + PRETTY_NAME + "}},",
-        "  author       = {{Contributors to the Taliban platform policy dataset}},",
-        "  year         = {2026},",
-        f"  version      = {{{version}}},",
-        "  howpublished = {Dataset},",
-        "  note         = {News statements coded by a language model; licence CC BY 4.0},",
-        "}",
-        "```",
-    ])

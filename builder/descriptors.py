@@ -7,17 +7,15 @@ from pathlib import Path
 from builder.codebook_document import CODEBOOK_DOCUMENT, codebook_document
 from builder.croissant import CROISSANT, croissant_text
 from builder.datapackage import DATAPACKAGE, datapackage_text
-from builder.manifest import Manifest
-from builder.publication import publication
-from builder.tabulate import Tables
+from builder.publication import Publication, files_of
 from schema.codebook import codebook
 
 
-def descriptors(root: Path, folder: Path, tables: Tables, manifest: Manifest) -> dict[str, str]:
+def descriptors(published: Publication, folder: Path) -> dict[str, str]:
     """Give the descriptors by file name; the Parquet files must lie in `folder`, since their hashes are told."""
-    published = publication(root, folder, tables, manifest)
+    files = files_of(folder, published.tables)
     return {
-        CROISSANT: croissant_text(published),
-        DATAPACKAGE: datapackage_text(published),
+        CROISSANT: croissant_text(published, files),
+        DATAPACKAGE: datapackage_text(published, files),
         CODEBOOK_DOCUMENT: codebook_document(codebook()),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from builder.citation import Citation
 from schema.codebook import codebook
 
 FIGURES = "figures"
@@ -27,13 +28,13 @@ class Illustrations:
         return {name: drawn.decode("utf-8") for name, drawn in self.figures.items() if name.endswith(".svg")}
 
 
-def illustrate(tables: Mapping[str, pa.Table], version: str) -> Illustrations:
-    """Make the page and draw the figures; `version` is the dataset's."""
+def illustrate(tables: Mapping[str, pa.Table], citation: Citation) -> Illustrations:
+    """Make the page and draw the figures; `citation` is for the page's foot."""
     from builder.figures import draw_figures
     from builder.page import render_page
 
     book = codebook()
-    page = render_page(tables, book, version) if tables["statements"].num_rows <= PAGE_LIMIT else None
+    page = render_page(tables, book, citation) if tables["statements"].num_rows <= PAGE_LIMIT else None
     return Illustrations(page, draw_figures(tables, book))
 
 

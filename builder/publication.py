@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from builder.card import front_matter
-from builder.citation import CITATION, Citation, citation_of
+from builder.card import languages
+from builder.citation import Citation
 from builder.manifest import Manifest
 from builder.parquet import parquet_name
+from builder.responsible_ai import responsible_ai
 from builder.sections import Sections
 from builder.tabulate import Tables
-from schema.faults import Fault, FaultsFound
 
 DATACARD = "DATACARD.md"
-
-_BIBTEX = re.compile(r"```bibtex\n(?P<entry>.*?)\n```", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -32,43 +31,44 @@ class File:
 
 @dataclass(frozen=True)
 class Publication:
-    """The dataset as it is published: who, what, under which licence, and the Parquet file of each table."""
+    """The dataset as it is published: who, what, under which licence, and the prose on it.
+
+    `datacard` is its text, and `responsible_ai` what the Croissant description takes from it.
+    """
 
     name: str
     citation: Citation
-    bibtex: str
     languages: tuple[str, ...]
     manifest: Manifest
-    datacard: Sections
+    datacard: str
+    responsible_ai: dict[str, Any]
     tables: Tables
-    files: dict[str, File]
 
 
-def publication(root: Path, folder: Path, tables: Tables, manifest: Manifest) -> Publication:
-    """Gather what descriptors say, from the project's documents and the Parquet files that lie in `folder`."""
-    datacard = (root / DATACARD).read_text("utf-8")
+def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citation,
+                generated: Mapping[str, str]) -> Publication:
+    """Gather what is published; `generated` holds the text of `DATACARD.md`, as `builder.refresh` generates it.
+
+    Raises `FaultsFound` if the datacard lacks a section that descriptors ask for. Nothing is written.
+    """
+    datacard = generated[DATACARD]
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    citation = citation_of((root / CITATION).read_text("utf-8"))
     return Publication(
         name=project["name"],
         citation=citation,
-        bibtex=_bibtex(datacard),
-        languages=tuple(front_matter(tables, citation)["language"]),
+        languages=tuple(languages(tables["articles"])),
         manifest=manifest,
-        datacard=Sections(datacard, DATACARD),
+        datacard=datacard,
+        responsible_ai=responsible_ai(Sections(datacard, DATACARD), citation.title),
         tables=tables,
-        files={name: _file(folder, parquet_name(name)) for name in tables},
     )
+
+
+def files_of(folder: Path, tables: Tables) -> dict[str, File]:
+    """Give the Parquet file of each table, as it lies in `folder`."""
+    return {name: _file(folder, parquet_name(name)) for name in tables}
 
 
 def _file(folder: Path, path: str) -> File:
     content = (folder / path).read_bytes()
     return File(path, len(content), hashlib.sha256(content).hexdigest())
-
-
-def _bibtex(datacard: str) -> str:
-    match = _BIBTEX.search(datacard)
-    if not match:
-        raise FaultsFound([Fault(DATACARD, 0, "", "holds no citation in BibTeX", check="citation",
-                                 remedy="put the island 'citation' back")])
-    return match["entry"]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builder.card import FIGURE_FOLDER
-from builder.citation import CITATION, ZENODO, citation_of, with_version, zenodo_text
+from builder.citation import CITATION, ZENODO, Citation, with_version, zenodo_text
 from builder.describe import describe
 from builder.editor_schemas import editor_schemas
 from builder.folder_swap import locked
@@ -18,25 +18,24 @@ from builder.illustrate import Illustrations
 from builder.inputs import Coder
 from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
+from builder.publication import DATACARD
 from builder.read import Record
 from builder.tabulate import Tables
 from schema.faults import Fault, FaultsFound
 from schema.whole_file import write_whole
 
-DATACARD = "DATACARD.md"
 README = "README.md"
 
 
 def generated_files(root: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest,
-                    coders: Sequence[Record[Coder]]) -> dict[str, str]:
+                    citation: Citation, coders: Sequence[Record[Coder]]) -> dict[str, str]:
     """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
-    islands = describe(tables, manifest["version"], [coder.values for coder in coders])
-    citation = with_version((root / CITATION).read_text("utf-8"), manifest["version"])
+    islands = describe(tables, citation, [coder.values for coder in coders])
     return {
         f"data/{MANIFEST}": manifest_text(manifest),
         **{name: with_islands((root / name).read_text("utf-8"), islands, name) for name in (DATACARD, README)},
-        CITATION: citation,
-        ZENODO: zenodo_text(citation_of(citation)),
+        CITATION: with_version((root / CITATION).read_text("utf-8"), citation.version),
+        ZENODO: zenodo_text(citation),
         **{f"data/schemas/{name}": text for name, text in editor_schemas().items()},
         **{f"{FIGURE_FOLDER}/{name}": text for name, text in illustrations.vector_files.items()},
     }

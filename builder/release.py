@@ -6,30 +6,31 @@ import shutil
 from pathlib import Path
 
 from builder.card import card
-from builder.citation import CITATION, citation_of
+from builder.citation import CITATION
 from builder.descriptors import descriptors
 from builder.folder_swap import replaced
 from builder.illustrate import FIGURES, PAGE, Illustrations
-from builder.manifest import MANIFEST, Manifest, manifest_text
+from builder.manifest import MANIFEST, manifest_text
 from builder.parquet import write_parquet
+from builder.publication import Publication
 from builder.stamp import Inputs, write_stamp
 from builder.tabulate import Tables
 
 _COPIED = ("CHANGELOG.md", CITATION, "LICENSE")
 
 
-def release(root: Path, out: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest, inputs: Inputs,
+def release(root: Path, out: Path, published: Publication, illustrations: Illustrations, inputs: Inputs,
             report: str) -> None:
     """Make the release folder `out`: Parquet, card, page, figures, manifest, licence, changelog, descriptors, stamp."""
     with replaced(out) as folder:
-        write_parquet(tables, folder)
+        write_parquet(published.tables, folder)
         _write_illustrations(illustrations, folder)
-        citation = citation_of((root / CITATION).read_text("utf-8"))
-        (folder / "README.md").write_text(card(tables, citation, (root / "DATACARD.md").read_text("utf-8")), "utf-8")
-        (folder / MANIFEST).write_text(manifest_text(manifest), "utf-8")
+        text = card(published.tables, published.citation, published.datacard)
+        (folder / "README.md").write_text(text, "utf-8")
+        (folder / MANIFEST).write_text(manifest_text(published.manifest), "utf-8")
         for name in _COPIED:
             shutil.copyfile(root / name, folder / name)
-        for name, text in descriptors(root, folder, tables, manifest).items():
+        for name, text in descriptors(published, folder).items():
             (folder / name).write_text(text, "utf-8")
         write_stamp(folder, inputs, report)
 

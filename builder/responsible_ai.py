@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.card import PRETTY_NAME
 from builder.sections import Sections
 
 _COLLECTION_TYPE = "Document analysis"  # one of the values that the vocabulary recommends
 
 
-def responsible_ai(datacard: Sections) -> dict[str, Any]:
+def responsible_ai(datacard: Sections, title: str) -> dict[str, Any]:
     """Give the RAI properties: collection, annotation, uses, limitations, people, society, maintenance.
 
-    Left out because nobody recorded it: the timeframe of the collection. Raises `FaultsFound` if the datacard lacks
-    a heading that is asked for.
+    `title` is the dataset's, under which the datacard begins. Left out because nobody recorded it: the timeframe of
+    the collection. Raises `FaultsFound` if the datacard lacks a heading that is asked for.
     """
     who = datacard.paragraph("Annotations", "Who")
     collected, *_ = datacard.section("Source data").split("\n\n")
@@ -27,7 +26,7 @@ def responsible_ai(datacard: Sections) -> dict[str, Any]:
         "annotatorDemographics": [who],
         "machineAnnotationTools": [who],
         "dataUseCases": [datacard.paragraph("Uses", "Meant for")],
-        "dataLimitations": [datacard.paragraph(PRETTY_NAME, "Read before use"),
+        "dataLimitations": [datacard.paragraph(title, "Read before use"),
                             *(f"Not meant for {item}" for item in datacard.items("Uses"))],
         "dataBiases": datacard.items("Bias, risks and limitations"),
         "personalSensitiveInformation": [datacard.section("Personal and sensitive information")],

@@ -39,6 +39,16 @@ def test_the_size_is_that_of_the_first_table(rows, bucket):
     assert front_matter(tables, CITED)["size_categories"] == [bucket]
 
 
+def test_title_and_licence_are_those_of_the_citation():
+    front = front_matter(EMPTY, CITED)
+    assert (front["pretty_name"], front["license"]) == ("A title", "cc-by-4.0")
+
+
+def test_the_languages_are_those_of_the_articles():
+    articles = pa.table({"language": ["fr", "en", "fr"]})
+    assert front_matter(EMPTY | {"articles": articles}, CITED)["language"] == ["en", "fr"]
+
+
 def test_one_configuration_is_the_default():
     configs = front_matter(EMPTY, CITED)["configs"]
     assert [config["config_name"] for config in configs if config.get("default")] == ["statements"]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.card import LICENCE, PRETTY_NAME
-from builder.citation import CITATION, Author, citation_of, with_version, zenodo_text
+from builder.citation import CITATION, Author, bibtex, citation_of, read_citation, with_version, zenodo_text
 from builder.manifest import project_version
 from schema.faults import FaultsFound
 
@@ -56,8 +55,49 @@ def test_cffconvert_finds_the_release_folders_citation_valid(cffconvert, release
     assert done.returncode == code, done.stdout + done.stderr
 
 
-def test_the_citation_has_the_title_licence_and_version_of_the_dataset(own):
-    assert (own.title, own.licence.lower(), own.version) == (PRETTY_NAME, LICENCE, project_version(ROOT))
+def test_the_committed_citation_has_the_version_of_the_dataset(own):
+    assert own.version == project_version(ROOT)
+
+
+BIBTEX = """@misc{taliban_platform_policy,
+  title        = {{A title}},
+  author       = {Haddad, Amal and {A group}},
+  version      = {1.2.3},
+  howpublished = {Dataset},
+  note         = {News statements coded by a language model; licence CC BY 4.0},
+}"""
+
+
+@pytest.mark.parametrize(("more", "entry"), [
+    pytest.param("", BIBTEX, id="before a release: no year"),
+    pytest.param("url: https://example.org/set\ndate-released: 2027-01-31\n",
+                 BIBTEX.replace("  version", "  year         = {2027},\n  version").replace(
+                     "  note", "  url          = {https://example.org/set},\n  note"), id="released"),
+])
+def test_the_bibtex_entry_says_what_the_citation_says(more, entry):
+    assert bibtex(citation_of(PLAIN + more)) == entry
+
+
+@pytest.mark.parametrize(("licence", "name"), [("CC-BY-4.0", "CC BY 4.0"), ("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"),
+                                               ("CC0-1.0", "CC0-1.0"), ("ODbL-1.0", "ODbL-1.0")])
+def test_a_licence_is_named_as_people_say_it(licence, name):
+    assert citation_of(PLAIN.replace("CC-BY-4.0", licence)).licence_name == name
+
+
+def test_the_version_is_the_projects(folder_of):
+    assert read_citation(folder_of({CITATION: PLAIN}), "2.0.0") == citation_of(PLAIN.replace("1.2.3", "2.0.0"))
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    pytest.param(None, "CITATION.cff: the file cannot be read; found No such file or directory; check its name and its "
+                       "permissions [yaml]", id="no file"),
+    pytest.param(b"title: \xe9\n", "CITATION.cff:1: the file is not UTF-8; found byte 0xe9; allowed UTF-8; save it "
+                                   "again with the encoding UTF-8 [yaml]", id="another encoding"),
+])
+def test_a_citation_that_cannot_be_read_is_a_fault(content, message, folder_of):
+    with pytest.raises(FaultsFound) as found:
+        read_citation(folder_of({CITATION: content}), "1.2.3")
+    assert str(found.value) == message
 
 
 def test_the_committed_zenodo_record_is_the_one_that_the_citation_gives(own):
@@ -103,8 +143,8 @@ def test_a_keyword_gives_a_tag(keyword, tag):
                  f"CITATION.cff:9: authors: an author without a name; allowed {AUTHOR} [citation]",
                  id="an author without a name"),
     pytest.param(PLAIN.replace("  - name: A group\n", "  - A group\n"),
-                 f"CITATION.cff:9: authors: an author is not a mapping; found 'A group'; allowed {AUTHOR}; write '- name: ' "
-                 "before the name of a group [citation]",
+                 f"CITATION.cff:9: authors: an author is not a mapping; found 'A group'; allowed {AUTHOR}; write "
+                 "'- name: ' before the name of a group [citation]",
                  id="an author that is a text"),
     pytest.param(PLAIN.replace("name: A group", "name: [A, group]"),
                  "CITATION.cff:9: authors: a name is not a text; found {'name': ['A', 'group']}; "
@@ -116,6 +156,9 @@ def test_a_keyword_gives_a_tag(keyword, tag):
     pytest.param(PLAIN.replace("abstract: What it is.", "abstract: [What, it is.]"),
                  "CITATION.cff:5: abstract: is not a text; found ['What', 'it is.']; write it as one text, behind the "
                  "colon [citation]", id="an abstract that is a list"),
+    pytest.param(PLAIN + "date-released: soon\n",
+                 "CITATION.cff:14: date-released: is not a day; found 'soon'; allowed a day such as 2026-01-31 "
+                 "[citation]", id="a day that is none"),
     pytest.param("- a list\n", "\n".join(f"CITATION.cff: {key}: is missing; add it [citation]" for key in (
         "abstract", "authors", "keywords", "license", "title", "version")), id="no mapping"),
     pytest.param(PLAIN.replace("  - news\n", "  - news\n  - '*'\n"),

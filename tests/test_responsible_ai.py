@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from builder.citation import CITATION, citation_of
 from builder.responsible_ai import responsible_ai
 from builder.sections import Sections
 from schema.faults import FaultsFound
 
-DATACARD = (Path(__file__).parents[1] / "DATACARD.md").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
+DATACARD = (ROOT / "DATACARD.md").read_text("utf-8")
+TITLE = citation_of((ROOT / CITATION).read_text("utf-8")).title
 
 
 def texts(properties):
@@ -18,7 +21,7 @@ def texts(properties):
 def test_every_property_is_prose_of_the_datacard():
     words = " ".join(DATACARD.replace("\n> ", "\n").split())
     own = [text.removeprefix("Not meant for ").split("\n\n")[0] for text in texts(responsible_ai(
-        Sections(DATACARD, "DATACARD.md")))]
+        Sections(DATACARD, "DATACARD.md"), TITLE))]
     assert [text for text in own if text not in words] == ["Document analysis"]
 
 
@@ -29,4 +32,4 @@ def test_every_property_is_prose_of_the_datacard():
 def test_a_heading_that_was_renamed_is_named(heading):
     renamed = DATACARD.replace(f"# {heading}\n", "# Something else\n")
     with pytest.raises(FaultsFound, match=f"DATACARD.md: {heading}: there is no such section; allowed "):
-        responsible_ai(Sections(renamed, "DATACARD.md"))
+        responsible_ai(Sections(renamed, "DATACARD.md"), TITLE)

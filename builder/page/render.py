@@ -10,7 +10,7 @@ import pyarrow as pa
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from builder.card import PRETTY_NAME
+from builder.citation import Citation
 from builder.compare import ALL
 from builder.display import wording
 from builder.display.cells import matrices
@@ -36,21 +36,19 @@ _HERE = Path(__file__).parent
 FILTERS = ("platform", "policy_area", "target", "stance", "speaker_role", "basis", "attribution", "certainty")
 """Variables that have a select of their own on the page."""
 
-AUTHORS, LICENCE = "Contributors to the Taliban platform policy dataset", "CC BY 4.0"
-"""Whom to cite, and under what licence the data are: as `CITATION.cff` says."""
 
-
-def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) -> str:
+def render_page(tables: Mapping[str, pa.Table], book: Codebook, citation: Citation) -> str:
     """Render the comparison page of the tables (by name, as `schema.tables.TABLES`).
 
-    `version` is the dataset's. The page states its policy for style and script by their hashes; it fetches nothing.
+    `citation` is the dataset's, with its licence and its version. The page states its policy for style and script by
+    their hashes; it fetches nothing.
     """
     style, script = style_sheet(), _script()
     records = statement_records(tables, book)
     found, said = facts(tables, book), speakers(tables, book)
     return _environment().get_template("page.html.j2").render(
-        book=book, version=version, facts=found, rewrites=rewrites(found), all_time=ALL, stated_as=STATED_AS,
-        authors=AUTHORS, dataset_title=PRETTY_NAME, licence=LICENCE, stability=stability(tables),
+        book=book, version=citation.version, facts=found, rewrites=rewrites(found), all_time=ALL, stated_as=STATED_AS,
+        citation=citation, authors=[author.name for author in citation.authors], stability=stability(tables),
         style=Markup(style), script=Markup(script), policy=content_security_policy(style, script),
         marks=cell_marks(book), stances=stance_marks(book), opinions=list(opinion_bases(book).values()),
         symbols=SYMBOLS, side=SIDE,
@@ -60,7 +58,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, version: str) ->
         timeline=timeline(tables, book), drawing={"width": WIDTH, "left": LEFT, "right": RIGHT, "top": TOP, "bar": BAR},
         hatch=HATCH,
         articles=tables["articles"].to_pylist(), records=records, filters=[book.variable(name) for name in FILTERS],
-        data=data_block(tables, book, version),
+        data=data_block(tables, book, citation.version),
     )
 
 

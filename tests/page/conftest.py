@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import chromium
 import pytest
-from synthetic_tables import hostile_tables, small_tables
+from synthetic_tables import cited, hostile_tables, small_tables
 
 from builder.page import render_page
 from schema.codebook import codebook
@@ -25,7 +25,7 @@ def tables():
 @pytest.fixture(scope="session")
 def html(tables) -> str:
     """Give the page of the small tables."""
-    return render_page(tables, codebook(), "1.2.3")
+    return render_page(tables, codebook(), cited("1.2.3"))
 
 
 @pytest.fixture(scope="session")

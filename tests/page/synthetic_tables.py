@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pyarrow as pa
 
+from builder.citation import Author, Citation
 from builder.compare import compare, contrast
 from builder.tabulate import table_of
 from schema.codebook import codebook
@@ -19,6 +21,13 @@ HOSTILE = (
     "<img src=x onerror='window.ran=2'>\"'`{{ 7*7 }}{% raw %}&lt;&amp; \u202egnisrever\u202c \u200f\u2066 "
     "\U0001f9ff\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2028\u2029 --> ]]> "
 )
+
+
+def cited(version: str = "1.2.3", **differs) -> Citation:
+    """Make a citation of that version."""
+    plain = Citation("Treatment of a group", "What it is.", (Author("Haddad", "Amal"), Author("A group")), version,
+                     "CC-BY-SA-4.0", ("news",))
+    return replace(plain, **differs)
 
 
 def article_row(article_id: str = "paper-2023-07", **differs) -> dict:

@@ -3,7 +3,7 @@
 from importlib import resources
 
 import pytest
-from synthetic_tables import large_tables, tables_of
+from synthetic_tables import cited, large_tables, tables_of
 
 from builder.page import render_page
 from schema.codebook import codebook
@@ -42,7 +42,7 @@ def test_axe_finds_nothing(open_page, axe, width, scheme):
 def test_axe_finds_nothing_in_other_datasets(open_page, axe, hostile, kind):
     tables = {"hostile": lambda: hostile, "empty": lambda: tables_of([], []), "large": lambda: large_tables(40),
               "yearly": lambda: large_tables(400)}[kind]()
-    assert violations(open_page(render_page(tables, codebook(), "1")), axe) == []
+    assert violations(open_page(render_page(tables, codebook(), cited("1"))), axe) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 640, 768, 1280])
@@ -86,7 +86,7 @@ def test_on_a_telephone_no_column_of_a_table_is_out_of_sight(open_page, section)
 
 @pytest.mark.parametrize("width", [1024, 1136, 1280])
 def test_no_basis_of_a_statement_is_broken(open_page, width):
-    page = open_page(render_page(large_tables(60), codebook(), "1"), viewport={"width": width, "height": 800})
+    page = open_page(render_page(large_tables(60), codebook(), cited("1")), viewport={"width": width, "height": 800})
     broken = page.locator("#table tbody tr td:nth-child(6)").evaluate_all("""(cells) => cells.filter((cell) => {
       const range = document.createRange();
       range.selectNodeContents(cell.firstChild);
@@ -116,14 +116,14 @@ _ALL_DRAWN = """() => [...document.querySelectorAll("#table tbody tr")].every(
 
 
 def test_without_script_a_reader_who_scrolls_to_the_statements_sees_them(open_page):
-    page = open_page(render_page(large_tables(600), codebook(), "1"), java_script_enabled=False)
+    page = open_page(render_page(large_tables(600), codebook(), cited("1")), java_script_enabled=False)
     page.locator("#table tbody tr").last.scroll_into_view_if_needed()
     page.screenshot()  # draws what is in sight
     assert page.evaluate(_ALL_DRAWN)
 
 
 def test_without_script_every_statement_is_printed(open_page):
-    page = open_page(render_page(large_tables(600), codebook(), "1"), java_script_enabled=False)
+    page = open_page(render_page(large_tables(600), codebook(), cited("1")), java_script_enabled=False)
     page.emulate_media(media="print")
     page.screenshot()
     assert page.evaluate(_ALL_DRAWN)
@@ -131,7 +131,7 @@ def test_without_script_every_statement_is_printed(open_page):
 
 
 def test_in_print_every_matching_statement_stands_and_controls_do_not(open_page):
-    page = open_page(render_page(large_tables(150), codebook(), "1"))
+    page = open_page(render_page(large_tables(150), codebook(), cited("1")))
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#table tbody tr").count() == 150

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from synthetic_tables import large_tables
+from synthetic_tables import cited, large_tables
 
 from builder.compare import years
 from builder.page import render_page
@@ -254,7 +254,7 @@ def test_the_json_holds_the_filtered_rows_with_their_types(view, tables):
 
 
 def test_many_statements_are_shown_by_the_hundred(open_page):
-    page = open_page(render_page(large_tables(250), codebook(), "1"))
+    page = open_page(render_page(large_tables(250), codebook(), cited("1")))
     assert page.locator("#shown").text_content() == "250 statements; the first 100 are shown."
     page.get_by_role("button", name="Show 100 more").click()
     assert len(shown(page)) == 200

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synthetic_tables import HOSTILE, hostile_tables
+from synthetic_tables import HOSTILE, cited, hostile_tables
 
 from builder.page import render_page
 from schema.codebook import codebook
@@ -20,7 +20,7 @@ FORMULA_MARKS = "=+-@\t\r\n|%"
 @pytest.fixture(scope="session")
 def hostile_html(hostile) -> str:
     """Give the page of the hostile tables."""
-    return render_page(hostile, codebook(), HOSTILE)
+    return render_page(hostile, codebook(), cited(HOSTILE))
 
 
 @pytest.fixture(params=["file", "http"])
@@ -106,7 +106,7 @@ class Tags(HTMLParser):
 
 def read_page(text: str) -> Tags:
     found = Tags()
-    found.feed(render_page(hostile_tables(text, len(text) or 1), codebook(), "1"))
+    found.feed(render_page(hostile_tables(text, len(text) or 1), codebook(), cited("1")))
     found.close()
     return found
 

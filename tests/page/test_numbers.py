@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from synthetic_tables import article_row, large_tables, statement_row, tables_of
+from synthetic_tables import article_row, cited, large_tables, statement_row, tables_of
 
 from builder.display.facts import stability
 from builder.display.wording import listed
@@ -34,7 +34,7 @@ def made(request, tables):
     """Give tables and their page, which is made once for all tests."""
     found = {"small": lambda: tables, "large": lambda: large_tables(600), "empty": lambda: tables_of([], [])}
     found = found[request.param]()
-    return found, render_page(found, codebook(), "1")
+    return found, render_page(found, codebook(), cited("1"))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_roles_without_a_statement_are_named_and_have_no_row(open_page, tables):
 def test_an_article_says_how_its_title_address_and_days_are_known(open_page):
     article = article_row(title="Of platforms", title_basis="from the address", url=None,
                           url_basis="a mirror of 2023-07-13", date_basis="follows a report of 2023-07-10")
-    page = open_page(render_page(tables_of([], [article]), codebook(), "1"))
+    page = open_page(render_page(tables_of([], [article]), codebook(), cited("1")))
     cells = page.locator("#articles tbody tr").locator("th, td").all_text_contents()
     assert cells[:3] == ["The PaperOf platforms (title from the address)", "no addressa mirror of 13 July 2023",
                          "11–12 July 2023follows a report of 10 July 2023"]
@@ -153,7 +153,7 @@ def test_a_contrast_counts_its_passages_and_articles_and_names_the_publishers(op
             statement_row(2, article, platform="meta", stance="prohibits", compared_with=["twitter"],
                           evidence_start=10, evidence_end=19),
             statement_row(1, other, **pair)]
-    page = open_page(render_page(tables_of(rows, [article, other]), codebook(), "1"))
+    page = open_page(render_page(tables_of(rows, [article, other]), codebook(), cited("1")))
     cells = page.locator("#contrasts tbody tr").evaluate_all(
         "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))")
     assert [row[3:] for row in cells] == [["2", "2", "The Gazette and The Paper", "Journalist (3)"]]
@@ -166,7 +166,7 @@ def test_a_contrast_counts_its_passages_and_articles_and_names_the_publishers(op
 def test_a_link_to_the_statements_of_a_contrast_is_in_good_english(count, told):
     article = article_row()
     rows = [statement_row(number, article, stance="permits", compared_with=["meta"]) for number in range(1, count + 1)]
-    page = render_page(tables_of(rows, [article]), codebook(), "1")
+    page = render_page(tables_of(rows, [article]), codebook(), cited("1"))
     assert told in re.sub("<[^>]*>", "", page)
 
 
@@ -206,13 +206,13 @@ def test_the_stability_is_that_of_the_passes_in_the_table():
 
 
 def test_the_foot_says_how_to_cite_under_what_licence_and_where_the_data_are(open_page):
-    citation = yaml.safe_load(ROOT.joinpath("CITATION.cff").read_text("utf-8"))
     page = open_page()
-    [author] = citation["authors"]
     assert page.locator("#cite-as").text_content() == (
-        f"{author['name']}. {citation['title']}. Version 1.2.3. Dataset.")
+        "Amal Haddad and A group. Treatment of a group. Version 1.2.3. Dataset.")
     text = page.locator("footer").text_content()
-    assert f"Licence: {citation['license'].replace('-', ' ')} " in text
+    assert "Licence: CC BY-SA 4.0. " in text
+    licence = page.get_by_role("link", name="CC BY-SA 4.0")
+    assert licence.get_attribute("href") == "https://spdx.org/licenses/CC-BY-SA-4.0"
     assert "the Parquet files in the folder data beside this page" in " ".join(text.split())
 
 
@@ -225,7 +225,7 @@ def test_the_services_of_meta_are_those_of_the_register(open_page):
 
 
 def test_an_empty_dataset_says_so(open_page):
-    page = open_page(render_page(tables_of([], []), codebook(), "1"))
+    page = open_page(render_page(tables_of([], []), codebook(), cited("1")))
     assert page.locator(".lead").text_content() == "No article has been read yet."
     assert page.locator(".empty").all_text_contents() == [
         "No article read sets two platforms against each other.", "There is no statement to place in time.",

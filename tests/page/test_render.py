@@ -5,7 +5,7 @@ import hashlib
 import re
 
 import pytest
-from synthetic_tables import large_tables, small_tables, tables_of
+from synthetic_tables import cited, large_tables, small_tables, tables_of
 
 from builder.page import render_page
 from builder.page.links import fragment, host, web_address
@@ -15,7 +15,7 @@ from schema.codebook import codebook
 @pytest.mark.parametrize("make", [small_tables, lambda: tables_of([], []), lambda: large_tables(100)],
                          ids=["small", "empty", "large"])
 def test_the_same_tables_give_the_same_page(make):
-    assert render_page(make(), codebook(), "1") == render_page(make(), codebook(), "1")
+    assert render_page(make(), codebook(), cited("1")) == render_page(make(), codebook(), cited("1"))
 
 
 @pytest.mark.parametrize("tag", ["style", "script"])

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from synthetic_tables import large_tables
+from synthetic_tables import cited, large_tables
 
 from builder.compare import years
 from builder.display.marks import STATED_AS
@@ -25,7 +25,7 @@ def shown(page) -> list[str]:
 @pytest.fixture
 def yearly(open_page, many):
     """Give their page, the table of its timeline open."""
-    page = open_page(render_page(many, codebook(), "1"))
+    page = open_page(render_page(many, codebook(), cited("1")))
     page.locator("#timeline summary").click()
     return page
 
