@@ -16,7 +16,7 @@ import pyarrow as pa
 from builder.check import Context, run_checks
 from builder.parquet import parquet_name, read_tables
 from builder.read import read
-from builder.tabulate import codebook_table, tabulate
+from builder.tabulate import tabulate
 from schema.codebook import load_codebook
 from schema.faults import Fault, FaultsFound
 from schema.tables import TABLES, primary_key
@@ -24,6 +24,11 @@ from schema.tables import TABLES, primary_key
 # Tables whose rows people code; the others follow from them.
 COMPARED = ("statements", "articles", "codings", "codebook")
 CODEBOOK = "schema/codebook.yaml"
+# Columns that hold nothing but wording. What changes in any other is data, such as how open a stance is.
+WORDING = {
+    "articles": {"title_basis", "url_basis", "date_basis", "derived_from_basis", "derived_from_changed"},
+    "codebook": {"label", "definition", "use_when", "use_not_when", "example"},
+}
 # Checks without which no tables can be made, whatever rules the state was coded by.
 _NEEDED = ("known-article", "valid-period")
 
@@ -52,13 +57,12 @@ def diff(old: Mapping[str, pa.Table], new: Mapping[str, pa.Table]) -> list[Table
 def rise(changes: list[TableDiff]) -> str:
     """Say which part of the version must rise: 'major', 'minor', 'patch' or 'none'.
 
-    Major: a value or a column was renamed or removed. Minor: rows, values or columns were added, rows changed or
+    Major: a value or a column was renamed or removed. Minor: rows, values or columns were added or changed, or rows
     removed. Patch: only wording of the codebook or of the register changed.
     """
     if any(change.columns_removed or (change.name == "codebook" and change.removed) for change in changes):
         return "major"
-    if any(change.name in ("statements", "codings") or change.added or change.removed or change.columns_added
-           for change in changes):
+    if not all(_is_wording(change) for change in changes):
         return "minor"
     return "patch" if changes else "none"
 
@@ -86,13 +90,14 @@ def tables_at(root: Path, where: str) -> dict[str, pa.Table]:
 def tables_of_tree(root: Path) -> dict[str, pa.Table]:
     """Give the hand-coded tables of a project's folder; raises `FaultsFound` if they cannot be made.
 
-    Only what tables cannot be made without is checked: an earlier state may break rules that came later.
+    Only what tables cannot be made without is checked: an earlier state may break rules that came later. Stances are
+    scored by the folder's own codebook.
     """
     collection = read(root / "data")
     faults = [*collection.faults, *(fault for fault in run_checks(Context(collection)) if fault.check in _NEEDED)]
     if faults:
         raise FaultsFound(faults)
-    return tabulate(collection) | {"codebook": codebook_table(load_codebook(root / CODEBOOK))}
+    return tabulate(collection, load_codebook(root / CODEBOOK))
 
 
 def _check_out(root: Path, revision: str, folder: Path) -> None:
@@ -131,6 +136,11 @@ def _table_diff(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
 def _by_key(name: str, table: pa.Table) -> dict[tuple, dict[str, Any]]:
     key = primary_key(TABLES[name])
     return {tuple(row[column] for column in key): row for row in table.to_pylist()}
+
+
+def _is_wording(change: TableDiff) -> bool:
+    columns = {column for fields in change.changed.values() for column in fields}
+    return columns <= WORDING.get(change.name, set()) and not (change.added or change.removed or change.columns_added)
 
 
 def _lines(change: TableDiff) -> Iterator[str]:

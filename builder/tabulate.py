@@ -21,13 +21,17 @@ from schema.tables import TABLES, foreign_keys, primary_key
 Tables = dict[str, pa.Table]
 
 
-def tabulate(collection: Collection) -> Tables:
-    """Make the tables `statements`, `articles`, `codings` and `codebook` from records that passed the checks."""
+def tabulate(collection: Collection, book: Codebook | None = None) -> Tables:
+    """Make the tables `statements`, `articles`, `codings` and `codebook` from records that passed the checks.
+
+    `book` is the codebook that scores the stances (default: the project's).
+    """
+    book = book or codebook()
     return {
-        "statements": table_of("statements", _statements(collection)),
+        "statements": table_of("statements", _statements(collection, book)),
         "articles": table_of("articles", _articles(collection)),
         "codings": table_of("codings", map(_coding, collection.codings)),
-        "codebook": codebook_table(codebook()),
+        "codebook": codebook_table(book),
     }
 
 
@@ -93,10 +97,10 @@ def _foreign_key_faults(name: str, table: pa.Table, tables: Tables) -> Iterable[
                         found=shown(dangling[0].as_py()), check="foreign-key")
 
 
-def _statements(collection: Collection) -> Iterable[dict[str, Any]]:
+def _statements(collection: Collection, book: Codebook) -> Iterable[dict[str, Any]]:
     articles = {article.record_id: article.values for article in collection.articles}
     companies = {platform.record_id: platform.values.company for platform in collection.platforms}
-    scores = {value.id: value.permissiveness for value in codebook().variable("stance").values}
+    scores = {value.id: value.permissiveness for value in book.variable("stance").values}
     for row in collection.statements:
         values, article = row.values, articles[row.article_id]
         yield {

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_dataset import build
-from builder.diff import TableDiff, diff, diff_text, rise, tables_at, tables_of_tree
+from builder.diff import WORDING, TableDiff, diff, diff_text, rise, tables_at, tables_of_tree
 from builder.tabulate import table_of
 from schema.faults import FaultsFound
+from schema.tables import TABLES
 
 pytestmark = pytest.mark.usefixtures("without_figures")
 
@@ -81,6 +82,11 @@ def test_without_a_change_nothing_is_told(repository):
             "- codebook: certainty:hedged",
             "version must rise: major (values or columns were renamed or removed)",
         ], id="a value renamed"),
+        pytest.param(CODEBOOK, "permissiveness: 1\n", "permissiveness: 2\n", [
+            "~ statements: gazette-2022-05:01: permissiveness: 1 -> 2",
+            "~ codebook: stance:permits: permissiveness: 1 -> 2",
+            "version must rise: minor (rows, values or columns changed)",
+        ], id="a stance that is scored otherwise"),
         pytest.param("data/articles.yaml", "url_basis: invented", "url_basis: from the page", [
             "~ articles: gazette-2022-05: url_basis: invented -> from the page",
             "version must rise: patch (only wording changed)",
@@ -173,6 +179,11 @@ def test_a_state_does_not_differ_from_itself(entries):
     assert diff(codebook_of(entries), codebook_of(entries)) == []
 
 
+def test_the_columns_that_hold_only_wording_are_columns_of_their_tables():
+    assert {(name, column) for name, columns in WORDING.items() for column in columns} <= {
+        (name, column) for name, model in TABLES.items() for column in model.to_schema().columns}
+
+
 @pytest.mark.parametrize(
     ("change", "part"),
     [
@@ -182,6 +193,14 @@ def test_a_state_does_not_differ_from_itself(entries):
         pytest.param(TableDiff("articles", added=[("a",)]), "minor", id="article added"),
         pytest.param(TableDiff("codebook", added=[("stance:x",)]), "minor", id="value added"),
         pytest.param(TableDiff("articles", columns_added=["byline"]), "minor", id="column added"),
+        pytest.param(TableDiff("codebook", changed={("stance:x",): {"permissiveness": (-1, -2)}}), "minor",
+                     id="value scored otherwise"),
+        pytest.param(TableDiff("codebook", changed={("stance:x",): {"deprecated_in": (None, "1.2")}}), "minor",
+                     id="value withdrawn"),
+        pytest.param(TableDiff("codebook", changed={("stance:x",): {"label": ("a", "b"), "since": ("1.0", "1.1")}}),
+                     "minor", id="wording and more"),
+        pytest.param(TableDiff("articles", changed={("a",): {"published_end": ("2022-05-03", "2022-05-04")}}), "minor",
+                     id="date of an article"),
         pytest.param(TableDiff("codebook", changed={("stance:x",): {"label": ("a", "b")}}), "patch", id="wording"),
     ],
 )
