@@ -6,6 +6,7 @@ has its cell in every period, also where nothing was stated.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -18,6 +19,7 @@ from schema.codebook import codebook
 from schema.evidence import are_neighbours
 
 ALL = "all"
+MORE, LESS = "more_permissive", "less_permissive"
 
 Statement = dict[str, Any]
 
@@ -124,17 +126,33 @@ def _mean_of_claims(rows: list[Statement]) -> float | None:
 
 
 def _relation(row: Statement, others: Iterable[Statement]) -> str | None:
-    own = row["permissiveness"]
-    theirs = [other["permissiveness"] for other in others if _answers(row, other)]
-    scored = [score for score in theirs if score is not None]
-    difference = (own or 0) - (sum(scored) / len(scored) if scored else 0)
-    return None if not difference else "more_permissive" if difference > 0 else "less_permissive"
+    naming_back = [other for other in others if row["platform"] in other["compared_with"]]
+    answers = [other for other in naming_back if _rest_together(row, other)] or naming_back
+    if not answers:
+        return _relation_alone(row)
+    scored = [score for other in answers if (score := other["permissiveness"]) is not None]
+    difference = (row["permissiveness"] or 0) - (sum(scored) / len(scored) if scored else 0)
+    return None if not difference else MORE if difference > 0 else LESS
 
 
-def _answers(row: Statement, other: Statement) -> bool:
-    """Say whether `other` is the other side's row of the same contrast: it names back and rests beside."""
-    spans = [(side["evidence_start"], side["evidence_end"]) for side in (row, other)]
-    return row["platform"] in other["compared_with"] and are_neighbours(*spans)
+def _relation_alone(row: Statement) -> str | None:
+    """Give the relation where the other side has no row: a stance between the ends may lie on either side of it."""
+    least, greatest = _ends_of_scale(row["policy_area"])
+    return {least: LESS, greatest: MORE}.get(row["permissiveness"])
+
+
+@functools.cache
+def _ends_of_scale(area: str) -> tuple[int, int]:
+    """Give the least and the greatest permissiveness that a stance can have in a policy area."""
+    possible = codebook().possible_values("stance", {"policy_area": area})
+    scores = [codebook().value("stance", stance).permissiveness for stance in possible]
+    scored = [score for score in scores if score is not None]
+    return min(scored), max(scored)
+
+
+def _rest_together(row: Statement, other: Statement) -> bool:
+    """Say whether two rows of one article rest on the same or on neighbouring sentences."""
+    return are_neighbours(*((side["evidence_start"], side["evidence_end"]) for side in (row, other)))
 
 
 def _span(found: Iterable[int]) -> Iterator[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -115,6 +115,11 @@ class Codebook(Form):
         own = {value.id: value for value in variable.values}
         return self.value(variable.values_of, value_id) if variable.values_of and value_id not in own else own[value_id]
 
+    def possible_values(self, variable_id: str, beside: Mapping[str, str]) -> list[str]:
+        """Give the values of a variable that no constraint makes impossible beside values of others, in order."""
+        rows = [{**beside, variable_id: value} for value in self.values(variable_id)]
+        return [row[variable_id] for row in rows if not any(_is_broken(rule, row) for rule in self.constraints)]
+
     @property
     def all_variables(self) -> list[Variable]:
         """Give the coded variables and those that the build derives from them."""
@@ -124,6 +129,11 @@ class Codebook(Form):
     def categories(self) -> list[str]:
         """Give the ids of the coded variables that hold exactly one value of a closed list."""
         return [variable.id for variable in self.variables if variable.kind == "category"]
+
+
+def _is_broken(rule: Constraint, row: Mapping[str, str]) -> bool:
+    applies = all(row.get(name) in values for name, values in rule.when.items())
+    return applies and any(name in row and row[name] not in values for name, values in rule.then.items())
 
 
 @functools.cache

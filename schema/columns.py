@@ -43,11 +43,15 @@ def column(title: str, description: str, *, unit: str = "", pattern: str = "", v
 
 
 def coded(variable_id: str, **rules: Any) -> Any:
-    """Make a field for a variable of the codebook, with its label, definition and, if closed, its values."""
+    """Make a field for a variable of the codebook, with its label, definition and, if closed, its values.
+
+    The rule of a derived variable, which says how the build derives it, is told with the definition.
+    """
     variable = codebook().variable(variable_id)
     if variable.kind == "category":
         rules["isin"] = codebook().values(variable_id)
-    return column(variable.label, variable.definition, variable=variable_id, **rules)
+    told = [variable.definition, variable.rule if variable in codebook().derived else ""]
+    return column(variable.label, " ".join(filter(None, told)), variable=variable_id, **rules)
 
 
 def interval(of: str, percentile: str) -> Any:

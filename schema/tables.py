@@ -136,7 +136,7 @@ class Contrasts(Table):
     platform: Series[Text] = coded("platform")
     compared_with: Series[Text] = column(
         "Compared with", "The other side of the contrast.", variable="platform", isin=codebook().values("platform"))
-    relation: Series[Text] = coded("relation", empty="neither side is stated to be more permissive")
+    relation: Series[Text] = coded("relation", empty="both sides are alike, or the direction is not known")
     speaker_role: Series[Text] = coded("speaker_role")
     speaker: Series[Text] = shared.SPEAKER
     article_id: Series[Text] = shared.ARTICLE_ID

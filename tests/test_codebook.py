@@ -133,6 +133,19 @@ def test_permissiveness_runs_from_prohibition_to_privilege():
         "prohibits": -2, "restricts": -1, "undeclared": None, "permits": 1, "privileges": 2}
 
 
+@pytest.mark.parametrize(
+    ("beside", "stances"),
+    [
+        pytest.param({}, "prohibits restricts undeclared permits privileges", id="beside nothing"),
+        pytest.param({"policy_area": "access"}, "prohibits restricts undeclared permits", id="access"),
+        pytest.param({"policy_area": "posture"}, "restricts undeclared permits", id="posture"),
+        pytest.param({"policy_area": "access", "basis": "practice"}, "restricts permits", id="two others"),
+    ],
+)
+def test_the_possible_values_are_those_that_no_constraint_rules_out(beside, stances):
+    assert BOOK.possible_values("stance", beside) == stances.split()
+
+
 def test_only_stances_have_permissiveness_and_only_roles_say_who_has_a_name():
     permissive = {key.split("-")[0] for key, value in VALUES.items() if value.permissiveness is not None}
     naming = {key.split("-")[0] for key, value in VALUES.items() if value.speaker is not None}

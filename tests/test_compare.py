@@ -203,6 +203,7 @@ def relations(*rows):
 TWITTER = {"compared_with": ["meta"]}
 META = {"platform": "meta", "stance": "prohibits", "claim_id": "b", "compared_with": ["twitter"],
         "evidence_start": 11, "evidence_end": 20}
+ELSEWHERE = {"evidence_start": 90, "evidence_end": 99}
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,17 @@ META = {"platform": "meta", "stance": "prohibits", "claim_id": "b", "compared_wi
     [
         pytest.param([TWITTER, META], [("twitter", "meta", "more_permissive"), ("meta", "twitter", "less_permissive")],
                      id="both sides"),
-        pytest.param([TWITTER], [("twitter", "meta", "more_permissive")], id="only one side: by its own stance"),
+        pytest.param([TWITTER], [("twitter", "meta", "more_permissive")],
+                     id="only one side, as permissive as access can be: by its own stance"),
+        pytest.param([META], [("meta", "twitter", "less_permissive")],
+                     id="only one side, as strict as access can be: by its own stance"),
+        pytest.param([TWITTER | {"stance": "restricts"}], [("twitter", "meta", None)],
+                     id="only one side, which could be stricter: the direction is not known"),
+        pytest.param([TWITTER | {"policy_area": "content"}], [("twitter", "meta", None)],
+                     id="only one side, which could be more permissive: the direction is not known"),
+        pytest.param([TWITTER | {"policy_area": "posture", "stance": "restricts"}],
+                     [("twitter", "meta", "less_permissive")],
+                     id="only one side, as strict as posture can be: by its own stance"),
         pytest.param([TWITTER | {"stance": "undeclared"}], [("twitter", "meta", None)], id="nothing to go by"),
         pytest.param([TWITTER | {"stance": "undeclared"}, META],
                      [("twitter", "meta", "more_permissive"), ("meta", "twitter", "less_permissive")],
@@ -220,14 +231,32 @@ META = {"platform": "meta", "stance": "prohibits", "claim_id": "b", "compared_wi
                      id="by the difference, not by the sign"),
         pytest.param([TWITTER, META | {"stance": "permits"}], [("twitter", "meta", None), ("meta", "twitter", None)],
                      id="both sides alike: neither is more permissive"),
-        pytest.param([TWITTER | {"stance": "restricts"}, META | {"evidence_start": 90, "evidence_end": 99}],
-                     [("twitter", "meta", "less_permissive"), ("meta", "twitter", "less_permissive")],
-                     id="a row elsewhere in the article is no answer"),
+        pytest.param([TWITTER | {"stance": "restricts"}, META | ELSEWHERE],
+                     [("twitter", "meta", "more_permissive"), ("meta", "twitter", "less_permissive")],
+                     id="a row elsewhere in the article answers where none stands beside"),
+        pytest.param([TWITTER | {"stance": "restricts"}, META, META | ELSEWHERE | {"stance": "permits"}],
+                     [("twitter", "meta", "more_permissive"), ("meta", "twitter", "less_permissive"),
+                      ("meta", "twitter", "more_permissive")],
+                     id="a row elsewhere is no answer where one stands beside"),
+        pytest.param([TWITTER | {"stance": "restricts"}, META | {"policy_area": "designation"}],
+                     [("twitter", "meta", "more_permissive"), ("meta", "twitter", "less_permissive")],
+                     id="a row of another policy area answers"),
+        pytest.param([TWITTER | {"stance": "restricts"}, META | {"compared_with": []}], [("twitter", "meta", None)],
+                     id="a row that names nobody back is no answer"),
         pytest.param([TWITTER | {"compared_with": []}], [], id="no contrast"),
     ],
 )
 def test_a_contrast_says_which_side_is_more_permissive(rows, expected):
     assert relations(*rows) == expected
+
+
+@given(st.sampled_from(STANCES), st.sampled_from(STANCES), st.sampled_from(AREAS), st.sampled_from(AREAS),
+       st.integers(0, 99))
+def test_two_rows_that_answer_each_other_never_contradict_each_other(mine, theirs, area, other_area, start):
+    found = relations(TWITTER | {"stance": mine, "policy_area": area},
+                      META | {"stance": theirs, "policy_area": other_area, "evidence_start": start,
+                              "evidence_end": start + 9})
+    assert {relation for *_, relation in found} in ({"more_permissive", "less_permissive"}, {None})
 
 
 def test_the_published_contrasts_are_those_of_the_published_statements(release_folder):

@@ -67,6 +67,12 @@ def test_each_column_is_told(islands, tables):
     assert told == [column for name in TABLES for column in tables[name].column_names]
 
 
+def test_the_column_of_a_derived_variable_tells_how_it_is_derived(islands):
+    told = {row[0].strip("`"): row[2] for row in cells(islands["columns"])}
+    rules = {variable.id: variable.rule for variable in codebook().derived if variable.rule}
+    assert rules and [name for name, rule in rules.items() if rule not in told[name]] == []
+
+
 def test_the_values_of_each_variable_count_all_statements(islands, tables):
     rows = cells(islands["values"])
     assert [row[0].strip("`") for row in rows] == [
