@@ -10,7 +10,7 @@ from builder.evaluation import DEVELOPMENT, CodedArticle, half
 from builder.read import ADJUDICATED, Collection, Row, read_coding
 from schema.evidence import canonical_text
 from schema.faults import Fault, FaultsFound
-from schema.forms import Form, filled
+from schema.forms import Form, Period, filled
 from schema.strict_yaml import read_file
 
 
@@ -18,7 +18,7 @@ class PracticeArticle(Form):
     """An article of the practice or the training set: when the report that it restates appeared, and where if known."""
 
     article_id: inputs.Slug
-    published: inputs.Words
+    published: Period
     date_basis: inputs.Words
     publisher: inputs.Words = ""
     url: inputs.Address = ""
@@ -45,7 +45,7 @@ def read_coded_articles(codings: Path, texts: Path) -> list[CodedArticle]:
     for path in paths:
         read_coding(records, path, ADJUDICATED)
     ids = sorted(article for _, article in records.coded_articles)
-    contents = {article: _text(texts / f"{article}.txt", records) for article in ids}
+    contents = _texts(texts, ids, records)
     records.faults += _faults(records, published)
     if records.faults or published is None:
         raise FaultsFound(records.faults)
@@ -79,10 +79,18 @@ def _published(path: Path, records: Collection) -> dict[str, str] | None:
     return None
 
 
+def _texts(folder: Path, ids: list[str], records: Collection) -> dict[str, str]:
+    if folder.is_dir():
+        return {article: _text(folder / f"{article}.txt", records) for article in ids}
+    records.faults.append(Fault(str(folder), 0, "", "there is no such folder", check="file",
+                                remedy="name the folder that holds <article_id>.txt"))
+    return {}
+
+
 def _text(path: Path, records: Collection) -> str:
     try:
         return canonical_text(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         message, remedy = "the text is missing", "put it there, or take the coding out"
     except UnicodeDecodeError:
         message, remedy = "the text is not UTF-8", "save it again with the encoding UTF-8"

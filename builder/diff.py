@@ -30,7 +30,7 @@ WORDING = {
     "codebook": {"label", "definition", "use_when", "use_not_when", "example"},
 }
 # Checks without which no tables can be made, whatever rules the state was coded by.
-_NEEDED = ("known-article", "valid-period")
+_NEEDED = ("known-article", "statement-id", "unique-id", "valid-period")
 
 
 @dataclass

@@ -34,8 +34,9 @@ def inputs_of(root: Path, texts: Path | None) -> Inputs:
     """
     libraries = {f"library {name}": version(name) for name in _LIBRARIES}
     files = {path.relative_to(root).as_posix(): _sha256(path) for path in _files(root / name for name in _INPUTS)}
-    held = {f"text {path.name}": _sha256(path) for path in sorted(texts.glob("*.txt"))} if texts else {}
-    return libraries | files | held | {"proved": "by texts" if texts else "not asked"}
+    held = sorted(path for path in texts.glob("*.txt") if path.is_file()) if texts else []
+    hashes = {f"text {path.name}": _sha256(path) for path in held}
+    return libraries | files | hashes | {"proved": "by texts" if texts else "not asked"}
 
 
 def with_generated(inputs: Inputs, generated: Mapping[str, str]) -> Inputs:
@@ -79,7 +80,14 @@ def stamp_faults(folder: Path) -> Iterator[Fault]:
 
 
 def require_replaceable(folder: Path) -> None:
-    """Raise `FaultsFound` unless a build may replace the folder: it is absent, empty, or made by a build."""
+    """Raise `FaultsFound` unless a build may replace the folder: it is absent, empty, or made by a build.
+
+    Where it is absent, it must be possible to make it: what it is to lie in is a folder, or absent too.
+    """
+    above = next(place for place in folder.resolve().parents if place.exists())
+    if not above.is_dir():
+        raise FaultsFound([Fault(str(folder), 0, "", "cannot be made: what it would lie in is a file", check="release",
+                                 found=above.name, allowed="a folder", remedy="give another --out")])
     is_ours = (folder / STAMP).is_file() or not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
     if not is_ours:
         raise FaultsFound([Fault(str(folder), 0, "", "is not a release folder, and a build would replace it",

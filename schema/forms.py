@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from schema.faults import Fault, nearest, shown
+from schema.periods import FORMATS, is_period
 from schema.strict_yaml import Document, Path_
 
 
@@ -30,6 +31,15 @@ def _day(written: Any) -> Any:
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # Pydantic alone takes '0' for the first of January 1970.
 Day = Annotated[date, BeforeValidator(_day)]
+
+
+def _period(written: str) -> str:
+    if not is_period(written):
+        raise ValueError(f"a date that exists, written {FORMATS}")
+    return written
+
+
+Period = Annotated[str, AfterValidator(_period)]
 
 _EXPECTED = {
     "string_type": "a text", "string_too_short": "a text that is not empty",

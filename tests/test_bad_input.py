@@ -131,6 +131,9 @@ def test_a_wrong_option_is_told_apart_from_faults(runnable_project_of, run_build
                      "an empty one, or a new name; give another --out, or move what it holds", id="the data"),
         pytest.param("", "is not a release folder", id="the project"),
         pytest.param("README.md", "README.md: is not a release folder", id="a file"),
+        pytest.param("README.md/dist", "dist: cannot be made: what it would lie in is a file; found README.md; "
+                     "allowed a folder; give another --out", id="in a file"),
+        pytest.param("README.md/a/dist", "found README.md", id="deep in a file"),
     ],
 )
 def test_a_build_replaces_nothing_but_a_release(name, message, project_of, content_of):

@@ -99,6 +99,12 @@ def test_the_articles_texts_are_an_input(built):
     assert build(built, built / "dist", built / "texts").startswith(NOTHING)
 
 
+def test_a_folder_that_is_named_like_a_text_is_none(built):
+    (built / "texts/other.txt").mkdir()
+    assert "Proved by the articles' texts: 2 of 2 statements, 1 of 1 codings" in build(
+        built, built / "dist", built / "texts")
+
+
 def test_what_is_edited_during_a_build_is_new_to_the_next_one(project_of, monkeypatch):
     root = project_of()
     from builder import release

@@ -66,11 +66,18 @@ def test_the_dates_of_the_dataset_are_the_last_possible_days(folder_of):
     [
         pytest.param({TEXT_FILE: None}, r"gazette-2022\.txt: the text is missing; put it there", id="no text"),
         pytest.param({TEXT_FILE: b"\xff"}, r"gazette-2022\.txt: the text is not UTF-8; save it again", id="not UTF-8"),
+        pytest.param({TEXT_FILE: None, f"{TEXT_FILE}/a.txt": "x"}, r"gazette-2022\.txt: the text is missing; put it",
+                     id="a folder in place of a text"),
         pytest.param({CODING_FILE: None}, r"statements: holds no coding files; allowed <article_id>",
                      id="no coding"),
         pytest.param({"articles.yaml": None}, r"articles\.yaml: the file is missing; put", id="no register"),
         pytest.param({"articles.yaml": "articles: []\n"}, r"article_id: is not in the register; found 'gazette-2022'",
                      id="not in the register"),
+        pytest.param({"articles.yaml": REGISTER.replace("'2022-05'", "soon")},
+                     r"articles\.yaml:3: articles\[1\]\.published: the value does not fit; found 'soon'; allowed a "
+                     r"date that exists, written YYYY, YYYY-MM or YYYY-MM-DD", id="no date in the register"),
+        pytest.param({"articles.yaml": REGISTER.replace("'2022-05'", "'2022-13'")}, r"found '2022-13'; allowed a date",
+                     id="a date in the register that does not exist"),
         pytest.param({"articles.yaml": REGISTER + "  author: x\n"}, r"articles\.yaml:7: articles\[1\]\.author: there",
                      id="unknown field in the register"),
         pytest.param({CODING_FILE: CODING.replace("{evidence}", "{quote: Twitter lets them stay.}")},
@@ -83,3 +90,10 @@ def test_the_dates_of_the_dataset_are_the_last_possible_days(folder_of):
 def test_a_fault_names_file_and_remedy(folder_of, files, message):
     with pytest.raises(FaultsFound, match=message):
         read_folder(folder_of(FILES | files))
+
+
+def test_a_file_in_place_of_the_folder_of_texts_is_one_fault(folder_of):
+    folder = folder_of(FILES)
+    with pytest.raises(FaultsFound, match=r"^\S*articles\.yaml: there is no such folder; name the folder that holds "
+                                          r"<article_id>\.txt \[file\]$"):
+        read_coded_articles(folder / "statements", folder / "articles.yaml")

@@ -136,6 +136,10 @@ def test_a_release_folder_that_lacks_a_table_is_a_fault(repository):
     [
         pytest.param("data/articles.yaml", "article_id: gazette-2022-05", "article_id: gazette-2022-06",
                      "'gazette-2022-05' is not in data/articles.yaml", id="an article that is not registered"),
+        pytest.param(STATEMENTS, "- id: gazette-2022-05:02\n  claim_id", "- claim_id",
+                     "id: is not the id of a statement of this article; found None", id="a row without an id"),
+        pytest.param(STATEMENTS, "id: gazette-2022-05:02", "id: gazette-2022-05:01",
+                     "id: 'gazette-2022-05:01' stands twice", id="an id that stands twice"),
         pytest.param(CODING, "  evidence", "  period_start: 2023-13\n  evidence", "there is no month 13",
                      id="a period that is none"),
         pytest.param(CODING, "stance: permits", "stance:", "stance: the value does not fit; found nothing",
