@@ -49,7 +49,7 @@ def alpha(units: Iterable[Unit]) -> float | None:
     None where alpha is undefined: fewer than two pairable values, or no variation (all of them equal, so that no
     disagreement could be expected by chance). Perfect agreement without variation is not evidence of reliability.
     """
-    value = float(_alphas(*_tallies([list(units)]))[0])
+    value = float(_alphas(_tallies([list(units)]), np.ones((1, 1)))[0])
     return None if np.isnan(value) else value
 
 
@@ -59,10 +59,10 @@ def alpha_interval(articles: Sequence[Sequence[Unit]]) -> Interval:
     `articles` holds the units of each article; an article without units counts as one. Draws in which alpha is
     undefined are left out. No interval with fewer than two articles, or where alpha itself is undefined.
     """
-    matched, counts = _tallies(articles)
-    if len(articles) < 2 or np.isnan(_alphas(matched.sum(keepdims=True), counts.sum(axis=0, keepdims=True)))[0]:
+    tallies = _tallies(articles)
+    if len(articles) < 2 or np.isnan(_alphas(tallies, np.ones((1, len(articles))))[0]):
         return NO_INTERVAL
-    return percentile_interval(_alphas(resampled(matched), resampled(counts)))
+    return percentile_interval(_alphas(tallies, _draws(len(articles))))
 
 
 def resampled(figures: np.ndarray) -> np.ndarray:
@@ -70,8 +70,8 @@ def resampled(figures: np.ndarray) -> np.ndarray:
 
     A draw takes as many articles as there are, with replacement; the seed is fixed, so every figure of the same
     articles is computed on the same draws. Rows of one article are not independent, so articles are drawn, not rows.
-    With the five founding articles there are only 126 different draws: the interval is a rough sign of how much hangs
-    on single articles, and tends to be too narrow.
+    A handful of articles has few different draws: the interval is then a rough sign of how much hangs on single
+    articles, and tends to be too narrow.
     """
     return _draws(len(figures)) @ figures
 
@@ -82,31 +82,55 @@ def percentile_interval(values: np.ndarray) -> Interval:
     return Interval(*map(float, np.percentile(defined, INTERVAL))) if defined.size else NO_INTERVAL
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=2)
 def _draws(articles: int) -> np.ndarray:
     """Give how often each article is in each draw."""
     generator = np.random.default_rng(BOOTSTRAP_SEED)
-    return generator.multinomial(articles, np.full(articles, 1 / articles), size=BOOTSTRAP_DRAWS)
+    return generator.multinomial(articles, np.full(articles, 1 / articles), size=BOOTSTRAP_DRAWS).astype(float)
 
 
-def _tallies(groups: Sequence[Sequence[Unit]]) -> tuple[np.ndarray, np.ndarray]:
-    """Give, a group a row, the sum of the coincidences of equal values, and the count of each pairable value."""
-    values = {value for group in groups for unit in group for value in unit if value is not None}
-    column = {value: number for number, value in enumerate(values)}
-    matched, counts = np.zeros(len(groups)), np.zeros((len(groups), len(column)))
-    for row, group in enumerate(groups):
-        for unit in group:
-            given = Counter(value for value in unit if value is not None)
-            if given.total() > 1:
-                matched[row] += sum(m * (m - 1) for m in given.values()) / (given.total() - 1)
-                for value, m in given.items():
-                    counts[row, column[value]] += m
+class _Tallies(NamedTuple):
+    """What alpha is computed from, a group of units a row.
+
+    `matched` is the sum of the coincidences of equal values, `sizes` the number of pairable values, `own` the sum of
+    the squared counts of the values that no other group has, and `shared` the count of each value that several have.
+    Most spans of evidence are their article's own: they need no column each.
+    """
+
+    matched: np.ndarray
+    sizes: np.ndarray
+    own: np.ndarray
+    shared: np.ndarray
+
+
+def _tallies(groups: Sequence[Sequence[Unit]]) -> _Tallies:
+    tallied = [_tally(group) for group in groups]
+    spread = Counter(value for _, counts in tallied for value in counts)
+    column = {value: number for number, value in enumerate(value for value, among in spread.items() if among > 1)}
+    own, shared = np.zeros(len(groups)), np.zeros((len(groups), len(column)))
+    for row, (_, counts) in enumerate(tallied):
+        own[row] = sum(count**2 for value, count in counts.items() if value not in column)
+        for value in counts.keys() & column.keys():
+            shared[row, column[value]] = counts[value]
+    return _Tallies(np.array([matched for matched, _ in tallied], dtype=float),
+                    np.array([counts.total() for _, counts in tallied], dtype=float), own, shared)
+
+
+def _tally(group: Sequence[Unit]) -> tuple[float, Counter]:
+    """Give the sum of the coincidences of equal values, and the count of each pairable value."""
+    matched, counts = 0.0, Counter()
+    for unit in group:
+        given = Counter(value for value in unit if value is not None)
+        if given.total() > 1:
+            matched += sum(m * (m - 1) for m in given.values()) / (given.total() - 1)
+            counts.update(given)
     return matched, counts
 
 
-def _alphas(matched: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Give alpha for each row of tallies; not a number where it is undefined."""
-    n = counts.sum(axis=1)
-    alike = (counts * (counts - 1)).sum(axis=1)
+def _alphas(tallies: _Tallies, draws: np.ndarray) -> np.ndarray:
+    """Give alpha for each draw, a row with how often it takes each group; not a number where it is undefined."""
+    matched, n = draws @ tallies.matched, draws @ tallies.sizes
+    squares = draws**2 @ tallies.own + ((draws @ tallies.shared) ** 2).sum(axis=1)
+    alike = squares - n
     expected = n * (n - 1) - alike
     return np.divide((n - 1) * matched - alike, expected, out=np.full(len(n), np.nan), where=expected > 0)

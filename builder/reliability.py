@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -126,6 +127,7 @@ def _f1_interval(pairing: Pairing, articles: Sequence[str]) -> Interval:
     if len(articles) < 2 or pairing.f1 is None:
         return NO_INTERVAL
     kinds = ([p.first for p in pairing.pairs], pairing.only_first, pairing.only_second)
-    counts = np.array([[sum(r["article_id"] == a for r in rows) for rows in kinds] for a in articles])
+    tallies = [Counter(row["article_id"] for row in rows) for rows in kinds]
+    counts = np.array([[tally[article] for tally in tallies] for article in articles])
     f1s = [f1_of(*draw) for draw in resampled(counts).tolist()]
     return percentile_interval(np.array([np.nan if f1 is None else f1 for f1 in f1s]))

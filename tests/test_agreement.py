@@ -1,3 +1,5 @@
+import tracemalloc
+
 import krippendorff
 import numpy as np
 import pytest
@@ -103,6 +105,34 @@ def test_the_interval_spans_the_alphas_of_single_articles():
     # Drawn twice, the first article agrees in all and the second in nothing; each happens in a quarter of the draws.
     low, high = alpha_interval([["aa", "bb"] * 4, ["ab", "ba"] * 4])
     assert (low, high) == (pytest.approx(-1 + 2 / 32), pytest.approx(1.0))
+
+
+def directly(articles):
+    """Compute the interval draw by draw, with a column for each value, from the formula that `alpha` gives."""
+    units = [unit for article in articles for unit in article]
+    values = sorted({value for unit in units for value in unit})
+    counts = np.array([[sum(unit.count(value) for unit in article) for value in values] for article in articles])
+    matched = np.array([2 * sum(one == other for one, other in article) for article in articles])
+    drawn, equal = resampled(counts), resampled(matched)
+    n, alike = drawn.sum(axis=1), (drawn * (drawn - 1)).sum(axis=1)
+    varies = n * (n - 1) > alike
+    return percentile_interval((((n - 1) * equal - alike)[varies]) / (n * (n - 1) - alike)[varies])
+
+
+def test_values_that_one_article_alone_has_count_in_the_interval_as_all_others_do():
+    articles = [[(f"{number}a", f"{number}a"), (f"{number}b", f"{number}c"), ("x", "x"), ("x", "y")] + ["zz"] * number
+                for number in range(6)]
+    assert alpha_interval(articles) == directly(articles)
+
+
+def test_the_memory_of_an_interval_does_not_grow_with_the_values():
+    spans = [[(f"{article}-{number}", f"{article}-{number + number % 2}") for number in range(1000)]
+             for article in range(4)]
+    tracemalloc.start()
+    alpha_interval(spans)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000  # a column of draws for each of the 4,000 values would take 320,000,000
 
 
 def test_each_draw_takes_as_many_articles_as_there_are():
