@@ -69,8 +69,4 @@ def _with(row: Candidate, variable: str, value: str) -> Candidate:
 
 def _is_allowed(row: Candidate) -> bool:
     """Say whether the codebook allows the values of a row together."""
-    return all(_holds(row, one.then) for one in codebook().constraints if _holds(row, one.when))
-
-
-def _holds(row: Candidate, values: dict[str, list[str]]) -> bool:
-    return all(getattr(row, variable) in allowed for variable, allowed in values.items())
+    return not any(one.broken_by(row) for one in codebook().constraints)

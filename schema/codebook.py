@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Literal
 
 from schema.faults import Fault, FaultsFound, nearest
@@ -21,6 +22,9 @@ CODEBOOK_FILE = Path(__file__).with_name("codebook.yaml")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\Z")
+
+SCALE = (-2, -1, 1, 2)
+"""The degrees of permissiveness, from prohibition to privilege; the one stance without is the undeclared."""
 
 
 class Crosswalk(Form):
@@ -79,12 +83,22 @@ class Rule(Form):
 
 
 class Constraint(Form):
-    """A combination that is impossible: where all of `when` holds, each variable in `then` has one of the values."""
+    """A combination that is impossible: where all of `when` holds, each variable in `then` has one of the values.
+
+    Of a list, `when` asks for one of the values, and `then` asks that it holds no other.
+    """
 
     id: str
     when: dict[str, list[str]]
     then: dict[str, list[str]]
     reason: str
+
+    def broken_by(self, row: object) -> list[tuple[str, str]]:
+        """Give what a row (the variables are its attributes) holds against it: variables of `then`, with the value."""
+        if not all(set(held(row, name)) & set(values) for name, values in self.when.items()):
+            return []
+        return [(name, value) for name, allowed in self.then.items() for value in held(row, name)
+                if value not in allowed]
 
 
 class Codebook(Form):
@@ -99,9 +113,26 @@ class Codebook(Form):
     decisions: list[Rule]
     derived: list[Variable] = []
 
+    def __copy__(self) -> Codebook:
+        """Copy without the maps: `model_copy` may change what they are made of."""
+        copied = super().__copy__()
+        for name in ("variables_by_id", "own_values"):
+            copied.__dict__.pop(name, None)
+        return copied
+
+    @functools.cached_property
+    def variables_by_id(self) -> dict[str, Variable]:
+        """Give every variable, coded or derived, by its id."""
+        return {variable.id: variable for variable in self.all_variables}
+
+    @functools.cached_property
+    def own_values(self) -> dict[str, dict[str, Value]]:
+        """Give the values that each variable lists itself, by variable and id."""
+        return {variable.id: {value.id: value for value in variable.values} for variable in self.all_variables}
+
     def variable(self, variable_id: str) -> Variable:
         """Give the variable with that id, coded or derived; KeyError if there is none."""
-        return {variable.id: variable for variable in self.all_variables}[variable_id]
+        return self.variables_by_id[variable_id]
 
     def values(self, variable_id: str) -> list[str]:
         """Give the ids of the legal values of a variable, in order; empty for open variables."""
@@ -112,13 +143,13 @@ class Codebook(Form):
     def value(self, variable_id: str, value_id: str) -> Value:
         """Give one value of a closed variable, its own or lent; KeyError if there is none."""
         variable = self.variable(variable_id)
-        own = {value.id: value for value in variable.values}
+        own = self.own_values[variable_id]
         return self.value(variable.values_of, value_id) if variable.values_of and value_id not in own else own[value_id]
 
     def possible_values(self, variable_id: str, beside: Mapping[str, str]) -> list[str]:
         """Give the values of a variable that no constraint makes impossible beside values of others, in order."""
-        rows = [{**beside, variable_id: value} for value in self.values(variable_id)]
-        return [row[variable_id] for row in rows if not any(_is_broken(rule, row) for rule in self.constraints)]
+        return [value for value in self.values(variable_id) if not any(
+            one.broken_by(SimpleNamespace(**beside, **{variable_id: value})) for one in self.constraints)]
 
     @property
     def all_variables(self) -> list[Variable]:
@@ -131,9 +162,10 @@ class Codebook(Form):
         return [variable.id for variable in self.variables if variable.kind == "category"]
 
 
-def _is_broken(rule: Constraint, row: Mapping[str, str]) -> bool:
-    applies = all(row.get(name) in values for name, values in rule.when.items())
-    return applies and any(name in row and row[name] not in values for name, values in rule.then.items())
+def held(row: object, variable_id: str) -> list[str]:
+    """Give what a row holds of a variable, as a list: one text, or those of a list; none where it is empty."""
+    value = getattr(row, variable_id, None)
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 @functools.cache
@@ -159,18 +191,33 @@ def _proof(book: Codebook, document: Document) -> Iterator[Fault]:
         return Fault(document.name, document.line(path), field, message, check="codebook", **more)
 
     yield from _proof_of_ids(book, fault)
+    lenders = _lenders(book)
     for group in ("variables", "derived"):
         for v, variable in enumerate(getattr(book, group)):
-            yield from _proof_of_variable(book, variable, (group, v), fault)
+            yield from _proof_of_variable(variable, lenders, (group, v), fault)
+            yield from _proof_of_versions(variable, (group, v), fault)
+            if variable.id == "stance":
+                yield from _proof_of_stances(variable, (group, v), fault)
     for d, variable in enumerate(book.derived):
         if variable.id in [coded.id for coded in book.variables]:
             yield fault(("derived", d, "id"), "id", f"{variable.id!r} is a coded variable", remedy="give it its own id")
+    yield from _proof_of_constraints(book, fault)
+
+
+def _proof_of_constraints(book: Codebook, fault) -> Iterator[Fault]:
+    lenders = _lenders(book)
+    legal = {v.id: [*lenders.get(v.values_of, []), *(value.id for value in v.values)] for v in book.variables}
     for c, constraint in enumerate(book.constraints):
         for part in ("when", "then"):
             if not getattr(constraint, part):
                 yield fault(("constraints", c, part), part, "names no variable", allowed="one or more")
             for name, values in getattr(constraint, part).items():
-                yield from _proof_of_reference(book, name, values, ("constraints", c, part, name), fault)
+                yield from _proof_of_reference(legal, name, values, ("constraints", c, part, name), fault)
+
+
+def _lenders(book: Codebook) -> dict[str, list[str]]:
+    """Give the values of each variable that may lend them: those of its own, where it borrows none."""
+    return {v.id: [value.id for value in v.values] for v in book.variables if v.values and not v.values_of}
 
 
 def _proof_of_ids(book: Codebook, fault) -> Iterator[Fault]:
@@ -190,7 +237,7 @@ def _proof_of_ids(book: Codebook, fault) -> Iterator[Fault]:
                             remedy="give each its own id")
 
 
-def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -> Iterator[Fault]:
+def _proof_of_variable(variable: Variable, lenders: dict[str, list[str]], path: Path_, fault) -> Iterator[Fault]:
     ids = [value.id for value in variable.values]
     if not _ID.match(variable.id):
         yield fault((*path, "id"), "id", "is not an id", found=repr(variable.id), allowed="lower-case words and '_'")
@@ -199,7 +246,6 @@ def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -
         having = "with" if is_closed else "without"
         yield fault(path, variable.id, f"a variable of kind {variable.kind} {having} values",
                     allowed="values where the kind is category or list, and only there")
-    lenders = {v.id: [value.id for value in v.values] for v in book.variables if v.values and not v.values_of}
     lent = lenders.get(variable.values_of, [])
     if variable.values_of and not lent:
         yield fault((*path, "values_of"), "values_of", "there is no such variable with values of its own",
@@ -212,8 +258,28 @@ def _proof_of_variable(book: Codebook, variable: Variable, path: Path_, fault) -
             yield fault((*here, "id"), "id", f"{value.id!r} stands twice in {variable.id}")
 
 
-def _proof_of_reference(book: Codebook, name: str, values: list[str], path: Path_, fault) -> Iterator[Fault]:
-    legal = {variable.id: [value.id for value in variable.values] for variable in book.variables}
+def _proof_of_versions(variable: Variable, path: Path_, fault) -> Iterator[Fault]:
+    entries = [(variable, path), *((value, (*path, "values", i)) for i, value in enumerate(variable.values))]
+    for entry, here in entries:
+        for field in ("since", "deprecated_in"):
+            version = getattr(entry, field)
+            if version is not None and not _VERSION.match(version):
+                yield fault((*here, field), field, "is not a version", found=repr(version), allowed="such as '1.1'")
+
+
+def _proof_of_stances(stance: Variable, path: Path_, fault) -> Iterator[Fault]:
+    undeclared = [value.id for value in stance.values if value.permissiveness is None]
+    if len(undeclared) != 1:
+        yield fault(path, stance.id, "not exactly one value is without permissiveness", allowed="one, the undeclared",
+                    found=", ".join(undeclared) or "none", remedy="give each other value its permissiveness")
+    for i, value in enumerate(stance.values):
+        if value.permissiveness is not None and value.permissiveness not in SCALE:
+            yield fault((*path, "values", i, "permissiveness"), "permissiveness", "is not a degree of the scale",
+                        found=str(value.permissiveness), allowed=", ".join(map(str, SCALE)))
+
+
+def _proof_of_reference(legal: dict[str, list[str]], name: str, values: list[str], path: Path_,
+                        fault) -> Iterator[Fault]:
     if name not in legal:
         yield fault(path, name, "there is no such variable", remedy=nearest(name, legal))
         return

@@ -9,7 +9,7 @@ from pandera.typing import Series
 
 from schema import columns as shared
 from schema.base_models import CodedRow, Table
-from schema.codebook import codebook
+from schema.codebook import SCALE, codebook
 from schema.columns import SHA256, YEAR_OR_ALL, Count, Date, Flag, Real, Score, Text, Texts, coded, column
 
 
@@ -26,7 +26,7 @@ class Statements(CodedRow):
     company: Series[Text] = column("Company", "The company that runs the platform today.")
     permissiveness: Series[Score] = column(
         "Permissiveness", "The stance as a number.", unit="-2 (prohibits) to +2 (privileges)",
-        empty="the platform has not declared itself", isin=[-2, -1, 1, 2])
+        empty="the platform has not declared itself", isin=SCALE)
     period_first_day: Series[Date] = column(
         "First day of the period", "First day that `period_start` covers.", empty="no start is said")
     period_last_day: Series[Date] = column(

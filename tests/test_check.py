@@ -13,7 +13,7 @@ from builder.compare import comparisons
 from builder.prove import prove_from
 from builder.read import read
 from builder.tabulate import tabulate, validated
-from schema.codebook import codebook
+from schema.codebook import Constraint, codebook
 from schema.comments import LEFT_OUT
 from schema.faults import FaultsFound
 
@@ -167,6 +167,27 @@ def test_a_coding_that_cannot_be_read_makes_no_excuse_stale(project_of):
     assert found_in(project_of(files)) == [
         f"{STATEMENTS}:1: the file is empty; write a mapping, or remove the file [yaml]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "then", "found"),
+    [
+        pytest.param({"compared_with": ["meta", "tiktok"]}, {"platform": ["twitter"]}, [], id="holds"),
+        pytest.param({"compared_with": ["meta"]}, {"stance": ["privileges"]},
+                     ["impossible where compared_with is meta; found 'permits'; allowed privileges"],
+                     id="one of the list meets the condition"),
+        pytest.param({"platform": ["twitter"]}, {"compared_with": ["tiktok"]},
+                     ["impossible where platform is twitter; found 'meta'; allowed tiktok"],
+                     id="one of the list is not allowed"),
+    ],
+)
+def test_a_constraint_on_a_list_is_asked_of_its_values(when, then, found, project_of, monkeypatch):
+    constraint = Constraint(id="one", when=when, then=then, reason="R.")
+    book = codebook().model_copy(update={"constraints": [constraint]})
+    monkeypatch.setattr(vocabulary, "codebook", lambda: book)
+    messages = found_in(project_of())
+    assert [message.partition(": ")[2].partition(": ")[2] for message in messages] == [
+        f"{message}; one: R. [possible-combination]" for message in found]
 
 
 def test_the_summary_counts_checks_and_lists_warnings(project_of):

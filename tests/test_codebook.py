@@ -28,8 +28,8 @@ variables:
   definition: What is done.
   since: '1.0'
   values:
-  - {id: permits, label: P, definition: D., use_when: U., use_not_when: N., example: E., since: '1.0'}
-  - {id: prohibits, label: P, definition: D., use_when: U., use_not_when: N., example: E., since: '1.0'}
+  - {id: permits, label: P, permissiveness: 1, definition: D., use_when: U, use_not_when: N, example: E, since: '1.0'}
+  - {id: undeclared, label: P, definition: D., use_when: U., use_not_when: N., example: E., since: '1.0'}
 - {id: contrast, label: Contrast, kind: list, values_of: stance, definition: D., since: '1.0'}
 - {id: speaker, label: Speaker, kind: name, definition: D., since: '1.0'}
 constraints:
@@ -55,7 +55,7 @@ BROKEN = {
     "duplicate rule": ("- {id: I1, label: Treatment, text: Include a rule.}",
                        "- {id: I1, label: A, text: A.}\n- {id: I1, label: B, text: B.}",
                        "b.yaml:6: id: 'I1' stands 2 times in rules; give each its own id [codebook]"),
-    "duplicate value": ("{id: prohibits,", "{id: permits,",
+    "duplicate value": ("{id: undeclared,", "{id: permits,",
                         "b.yaml:14: id: 'permits' stands twice in stance [codebook]"),
     "value that is lent already": ("{id: mixed,", "{id: permits,",
                                    "b.yaml:29: id: 'permits' stands twice in lead [codebook]"),
@@ -64,8 +64,8 @@ BROKEN = {
     "bad id of a variable": ("{id: speaker,", "{id: Speaker,",
                              "b.yaml:16: id: is not an id; found 'Speaker'; "
                              "allowed lower-case words and '_' [codebook]"),
-    "bad id of a value": ("{id: prohibits,", "{id: pro-hibits,",
-                          "b.yaml:14: id: is not an id; found 'pro-hibits'; "
+    "bad id of a value": ("{id: undeclared,", "{id: un-declared,",
+                          "b.yaml:14: id: is not an id; found 'un-declared'; "
                           "allowed lower-case words and '_' [codebook]"),
     "constraint on an unknown variable": ("when: {stance:", "when: {stanse:",
                                           "b.yaml:18: stanse: there is no such variable; "
@@ -78,7 +78,25 @@ BROKEN = {
     "constraint on nothing": ("when: {stance: [permits]}", "when: {}",
                               "b.yaml:18: when: names no variable; allowed one or more [codebook]"),
     "constraint that allows no value": ("then: {stance: [permits]", "then: {stance: []",
-                                        "b.yaml:18: stance: names no value; allowed permits, prohibits [codebook]"),
+                                        "b.yaml:18: stance: names no value; allowed permits, undeclared [codebook]"),
+    "constraint on a value that is neither own nor lent": (
+        "when: {stance: [permits]", "when: {contrast: [permit]",
+        "b.yaml:18: contrast: 'permit' is not a value of contrast; did you mean 'permits'? [codebook]"),
+    "no stance left open": ("{id: undeclared,", "{id: undeclared, permissiveness: -2,",
+                            "b.yaml:7: stance: not exactly one value is without permissiveness; found none; "
+                            "allowed one, the undeclared; give each other value its permissiveness [codebook]"),
+    "two stances left open": (" permissiveness: 1,", "",
+                              "b.yaml:7: stance: not exactly one value is without permissiveness; "
+                              "found permits, undeclared; allowed one, the undeclared; "
+                              "give each other value its permissiveness [codebook]"),
+    "permissiveness off the scale": ("permissiveness: 1", "permissiveness: 0",
+                                     "b.yaml:13: permissiveness: is not a degree of the scale; found 0; "
+                                     "allowed -2, -1, 1, 2 [codebook]"),
+    "withdrawal of a value in no version": ("{id: undeclared,", "{id: undeclared, deprecated_in: soon,",
+                                            "b.yaml:14: deprecated_in: is not a version; found 'soon'; "
+                                            "allowed such as '1.1' [codebook]"),
+    "variable of no version": ("kind: name, definition: D., since: '1.0'", "kind: name, definition: D., since: '1'",
+                               "b.yaml:16: since: is not a version; found '1'; allowed such as '1.1' [codebook]"),
     "values on an open variable": ("kind: list, values_of", "kind: name, values_of",
                                    "b.yaml:15: contrast: a variable of kind name with values; "
                                    "allowed values where the kind is category or list, and only there [codebook]"),
@@ -120,8 +138,28 @@ def test_a_sound_codebook_is_read_with_lent_values_before_a_variables_own(tmp_pa
     path.write_text(VALID, encoding="utf-8")
     book = load_codebook(path)
     assert (book.values("contrast"), book.values("lead"), book.values("speaker")) == (
-        ["permits", "prohibits"], ["permits", "prohibits", "mixed"], [])
-    assert (book.value("lead", "prohibits").id, book.value("lead", "mixed").label) == ("prohibits", "M")
+        ["permits", "undeclared"], ["permits", "undeclared", "mixed"], [])
+    assert (book.value("lead", "undeclared").id, book.value("lead", "mixed").label) == ("undeclared", "M")
+
+
+def test_a_constraint_may_name_values_that_its_variable_is_lent(tmp_path):
+    path = tmp_path / "b.yaml"
+    path.write_text(VALID.replace("then: {stance: [permits]", "then: {contrast: [permits]", 1), encoding="utf-8")
+    assert load_codebook(path).constraints[0].then == {"contrast": ["permits"]}
+
+
+def test_a_codebook_looks_a_variable_up_without_going_through_all_of_them():
+    assert BOOK.variable("stance") is BOOK.variable("stance") is BOOK.variables_by_id["stance"]
+    assert BOOK.variables_by_id is BOOK.variables_by_id and BOOK.own_values is BOOK.own_values
+
+
+def test_a_changed_copy_of_a_codebook_gives_what_it_was_changed_to():
+    assert BOOK.value("stance", "permits").label
+    stance = BOOK.variable("stance").model_copy(update={"values": []})
+    changed = BOOK.model_copy(update={"variables": [stance]})
+    assert (changed.values("stance"), list(changed.own_values["stance"])) == ([], [])
+    with pytest.raises(KeyError, match="platform"):
+        changed.variable("platform")
 
 
 def test_the_rules_of_the_unit_are_complete_and_in_order():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.checks import Context, row_check
 from builder.read import Row
-from schema.codebook import Constraint, Variable, codebook
+from schema.codebook import codebook, held
 from schema.faults import Fault, nearest, shown
 
 
@@ -16,7 +16,7 @@ def legal_value(row: Row, context: Context) -> Iterator[Fault]:
     book = codebook()
     for variable in book.variables:
         allowed = book.values(variable.id)
-        for found in _values(row, variable) if allowed else []:
+        for found in held(row.values, variable.id) if allowed else []:
             if found not in allowed:
                 yield row.fault(variable.id, f"{found!r} is not a value of {variable.id}",
                                 allowed=", ".join(allowed), remedy=nearest(found, allowed))
@@ -28,7 +28,7 @@ def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
     book = codebook()
     for variable in book.variables:
         legal = book.values(variable.id)
-        for value_id in (found for found in _values(row, variable) if found in legal):
+        for value_id in (found for found in held(row.values, variable.id) if found in legal):
             withdrawn = book.value(variable.id, value_id).deprecated_in
             if withdrawn and _version(row.codebook_version) >= _version(withdrawn):
                 yield row.fault(variable.id, f"{value_id!r} was withdrawn in codebook {withdrawn}",
@@ -47,22 +47,10 @@ def known_codebook(row: Row, context: Context) -> Iterator[Fault]:
 def possible_combination(row: Row, context: Context) -> Iterator[Fault]:
     """No row combines values that the codebook makes impossible."""
     for constraint in codebook().constraints:
-        if all(getattr(row.values, name) in values for name, values in constraint.when.items()):
-            yield from _violations(row, constraint)
-
-
-def _violations(row: Row, constraint: Constraint) -> Iterator[Fault]:
-    when = " and ".join(f"{name} is {getattr(row.values, name)}" for name in constraint.when)
-    for name, allowed in constraint.then.items():
-        if getattr(row.values, name) not in allowed:
-            yield row.fault(name, f"impossible where {when}", found=shown(getattr(row.values, name)),
-                            allowed=", ".join(allowed), remedy=f"{constraint.id}: {constraint.reason}")
-
-
-def _values(row: Row, variable: Variable) -> list[str]:
-    """Give what a row holds of a variable, as a list: one text, or those of a list; none where it is empty."""
-    value = getattr(row.values, variable.id, None)
-    return value if isinstance(value, list) else [value] if isinstance(value, str) else []
+        when = " and ".join(f"{name} is {', '.join(held(row.values, name))}" for name in constraint.when)
+        for name, found in constraint.broken_by(row.values):
+            yield row.fault(name, f"impossible where {when}", found=shown(found),
+                            allowed=", ".join(constraint.then[name]), remedy=f"{constraint.id}: {constraint.reason}")
 
 
 def _version(text: str) -> tuple[int, ...]:
