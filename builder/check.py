@@ -51,6 +51,7 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
                         faults=[] if registers_are_read else collection.faults[:])
     for path in paths:
         read_coding(under_way, path, str(path))
+    under_way.statements = under_way.codings  # where the rules look for rows that belong together
     levels = {"coded": under_way.codings, "decided": under_way.codings}
     found = [*under_way.faults, *_unregistered(under_way), *run_checks(Context(under_way), levels)]
     found = [replace(fault, is_warning=fault.is_warning or fault.check == "no-quote") for fault in found]

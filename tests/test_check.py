@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.anchor import anchor
-from builder.check import check, check_files, is_published, summary
+from builder.check import check, is_published, summary
 from builder.checks import CHECKS, vocabulary
 from builder.compare import comparisons
 from builder.prove import prove_from
@@ -196,26 +196,6 @@ def test_the_summary_counts_checks_and_lists_warnings(project_of):
                                  *(f"  {message}" for message in expected("contrast-names-back"))]
 
 
-def proposal_of(project_of, tmp_path, *, edits=(), files=None):
-    text = (VALID / CODING).read_text("utf-8")
-    for old, new in edits:
-        text = text.replace(old, new)
-    (tmp_path / "proposal.yaml").write_text(text, "utf-8")
-    return read(project_of(files) / "data"), tmp_path / "proposal.yaml"
-
-
-def test_a_proposal_needs_no_id_no_claim_and_no_coder_of_the_register(project_of, tmp_path):
-    collection, path = proposal_of(project_of, tmp_path, edits=[("coder: reader", "coder: somebody")])
-    assert check_files(collection, [path]) == []
-
-
-def test_a_proposal_may_hold_quotes_that_wait_to_be_anchored(project_of, tmp_path):
-    collection, path = proposal_of(project_of, tmp_path, edits=[("evidence: {", "evidence: {quote: Nobody, ")])
-    (warning,) = check_files(collection, [path])
-    assert str(warning) == (f"{path}:16: evidence: holds a quote; articles' sentences are not published here; "
-                            f"run 'python build_dataset.py anchor {path} --articles DIR' [no-quote]")
-
-
 def test_a_comment_that_quotes_is_refused_in_the_data(project_of):
     text = (VALID / CODING).read_text("utf-8")
     root = project_of({CODING: f"{text}\n{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\n# “Nobody asks us”\n"})
@@ -226,37 +206,6 @@ def test_a_comment_that_quotes_is_refused_in_the_data(project_of):
     ]
 
 
-def test_a_proposal_may_hold_comments_that_quote_until_it_is_anchored(project_of, tmp_path):
-    comment = f"{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\narticle_id"
-    collection, path = proposal_of(project_of, tmp_path, edits=[("article_id", comment)])
-    assert [(fault.line, fault.check) for fault in check_files(collection, [path])] == [(2, "no-quote")]
-
-
-def test_a_proposal_is_asked_what_decided_rows_are_asked(project_of, tmp_path):
-    edits = [("attribution: direct", "attribution: narration"), ("stance: permits", "stance: allows")]
-    collection, path = proposal_of(project_of, tmp_path, edits=edits)
-    with pytest.raises(FaultsFound, match="'allows' is not a value of stance") as caught:
-        check_files(collection, [path])
-    assert [(fault.line, fault.check) for fault in caught.value.faults] == [
-        (10, "legal-value"), (12, "possible-combination")
-    ]
-
-
-def test_of_a_proposal_for_an_article_that_is_not_registered_it_is_told_how_to_register_it(project_of, tmp_path):
-    collection, path = proposal_of(project_of, tmp_path, edits=[("article_id: gazette-2022-05", "article_id: zzz")])
-    assert [str(warning) for warning in check_files(collection, [path])] == [
-        f"{path}:1: article_id: 'zzz' is not in data/articles.yaml yet; run 'register' on its text, or mend "
-        "the id [known-article]"
-    ]
-
-
-def test_a_register_is_no_proposal(project_of):
-    root = project_of()
-    with pytest.raises(FaultsFound, match=r"coders\.yaml: this is not a coding file; found the fields coders; allowed "
-                                          r"article_id, .*; name a coding file, or none to check all data \[file\]$"):
-        check_files(read(root / "data"), [root / "data/coders.yaml"])
-
-
 @pytest.mark.parametrize(("name", "is_one"), [
     (STATEMENTS, True), (CODING, True), ("data/coders.yaml", False), ("data/statements/absent.yaml", False),
     ("texts/gazette-2022-05.txt", False),
@@ -264,15 +213,3 @@ def test_a_register_is_no_proposal(project_of):
 def test_a_coding_file_of_the_data_is_known_by_its_folder(name, is_one, project_of):
     root = project_of()
     assert is_published(root / name, root / "data") == is_one
-
-
-def test_a_proposal_is_not_judged_by_a_register_that_cannot_be_read(project_of, tmp_path):
-    collection, path = proposal_of(project_of, tmp_path, files={"data/platforms.yaml": ""})
-    with pytest.raises(FaultsFound, match=r"^data/platforms.yaml:1: the file is empty; .*\[yaml\]$"):
-        check_files(collection, [path])
-
-
-def test_a_proposal_that_is_not_there_is_a_fault(project_of, tmp_path):
-    collection, path = proposal_of(project_of, tmp_path)
-    with pytest.raises(FaultsFound, match=r"absent\.yaml: the file cannot be read; .*\[yaml\]$"):
-        check_files(collection, [path, tmp_path / "absent.yaml"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from builder.checks import Context, collection_check, row_check
+from builder.checks import Context, row_check
 from builder.read import Collection, Row
 from schema.evidence import are_neighbours
 from schema.faults import Fault, shown
@@ -29,7 +29,7 @@ def contrast_names_back(row: Row, context: Context) -> Iterator[Fault]:
     """Where the other side of a contrast has a row on the same or the next sentence, it names this side back."""
     by_platform = context.lookup("by platform", _by_platform)
     for side in row.values.compared_with:
-        others = [other for other in by_platform[row.article_id, side] if rest_together(row, other)]
+        others = [other for other in by_platform[row.file, side] if rest_together(row, other)]
         if others and not any(row.values.platform in other.values.compared_with for other in others):
             mine = row.values.platform
             yield row.fault("compared_with", f"{others[0].record_id} on {side} does not name {mine} back",
@@ -44,24 +44,29 @@ def rest_together(first: Row, second: Row) -> bool:
     return are_neighbours((one.start, one.end), (other.start, other.end))
 
 
-@collection_check()
-def repetition(context: Context) -> Iterator[Fault]:
+@row_check(of="decided")
+def repetition(row: Row, context: Context) -> Iterator[Fault]:
     """E6: rows of one article that agree in every respect but time are one statement."""
-    groups: dict[tuple, list[Row]] = defaultdict(list)
-    for row in context.collection.statements:
-        values = row.values
-        key = tuple(getattr(values, name) for name in _E6_FIELDS)
-        times = (values.period_start, values.period_end)
-        groups[row.article_id, key, tuple(sorted(values.compared_with)), times].append(row)
-    for first, *others in groups.values():
-        for row in others:
-            yield row.fault("summary", f"says the same as {first.record_id} by rule E6",
-                            allowed="one row, or rows that name different accounts or times",
-                            remedy="keep the direct quotation, else the richer wording; or add it to data/excuses.yaml")
+    first = context.lookup("first that says the same", _firsts)[_said(row)]
+    if first is not row:
+        yield row.fault("summary", f"says the same as {first.record_id} by rule E6",
+                        allowed="one row, or rows that name different accounts or times",
+                        remedy="keep the direct quotation, else the richer wording; or add it to data/excuses.yaml")
+
+
+def _firsts(collection: Collection) -> dict[tuple, Row]:
+    return {_said(row): row for row in reversed(collection.statements)}
+
+
+def _said(row: Row) -> tuple:
+    """Give what rows of one file share if they are one statement."""
+    values = row.values
+    return (row.file, *(getattr(values, name) for name in _E6_FIELDS), tuple(sorted(values.compared_with)),
+            values.period_start, values.period_end)
 
 
 def _by_platform(collection: Collection) -> dict[tuple[str, str], list[Row]]:
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in collection.statements:
-        rows[row.article_id, row.values.platform].append(row)
+        rows[row.file, row.values.platform].append(row)
     return rows
