@@ -87,8 +87,14 @@ def _not_excused(found: list[Fault], excuses: list[Record[Excuse]], is_whole: bo
     excused = {(excuse.values.check, excuse.values.record) for excuse in excuses if excuse.values.check not in firm}
     matched = {(fault.check, fault.record) for fault in found} & excused
     yield from (fault for fault in found if (fault.check, fault.record) not in excused)
+    first_of: dict[tuple[str, str], Record[Excuse]] = {}
     for excuse in excuses:
-        if excuse.values.check not in CHECKS:
+        first = first_of.setdefault((excuse.values.check, excuse.values.record), excuse)
+        if first is not excuse:
+            yield excuse.fault("record", f"{excuse.values.record} is excused from {excuse.values.check} twice",
+                               found=f"first in {first.file}:{first.line}", check="excuse",
+                               remedy="keep one, with the reason that holds")
+        elif excuse.values.check not in CHECKS:
             yield excuse.fault("check", f"there is no check {excuse.values.check!r}", check="excuse",
                                remedy=nearest(excuse.values.check, CHECKS))
         elif excuse.values.check in firm:

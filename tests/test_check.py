@@ -118,6 +118,15 @@ def test_an_excuse_lifts_no_fault_of_another_record(project_of):
     ]
 
 
+def test_an_excuse_that_stands_twice_is_a_fault_though_its_cause_holds(project_of):
+    (name, text), = excuse_for("repetition", "gazette-2022-05:03").items()
+    twice = text + text.partition("\n")[2].replace("A reason", "Another reason")
+    assert found_in(project_of(laid_over("repetition") | {name: twice})) == [
+        "data/excuses.yaml:3: record: gazette-2022-05:03 is excused from repetition twice; "
+        "found first in data/excuses.yaml:2; keep one, with the reason that holds [excuse]"
+    ]
+
+
 def test_an_excuse_for_an_unknown_check_names_the_nearest(project_of):
     assert found_in(project_of(excuse_for("repetitions", "gazette-2022-05:01"))) == [
         "data/excuses.yaml:2: check: there is no check 'repetitions'; did you mean 'repetition'? [excuse]"
