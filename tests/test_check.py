@@ -205,6 +205,22 @@ def test_the_summary_counts_checks_and_lists_warnings(project_of):
                                  *(f"  {message}" for message in expected("contrast-names-back"))]
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        pytest.param("Twitter, now of X Corp. of Calif., keeps the accounts of Mr. Noori and Dr. Omari.", id="titles"),
+        pytest.param("Twitter, by its U.S. office, gives No. 5 of the list no badge.", id="abbreviations"),
+        pytest.param("Twitter put its limit at 1.5 posts an hour at 3 p.m. on Jan. 5, 2022.", id="numbers and dates"),
+        pytest.param("Twitter answers 'why not?' to those who ask", id="question inside, no full stop"),
+    ],
+)
+def test_a_summary_of_one_sentence_may_hold_abbreviations(summary, project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8")
+    written = text.replace("summary: Twitter leaves the accounts of officials open.", f"summary: {summary}")
+    assert summary in written
+    assert found_in(project_of({STATEMENTS: written})) == []
+
+
 def test_a_comment_that_quotes_is_refused_in_the_data(project_of):
     text = (VALID / CODING).read_text("utf-8")
     root = project_of({CODING: f"{text}\n{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\n# “Nobody asks us”\n"})

@@ -10,6 +10,7 @@ from builder.read import Collection, Row
 from schema.codebook import codebook
 from schema.columns import SUMMARY_LIMIT
 from schema.faults import Fault, shown
+from schema.sentences import sentence_spans
 
 
 @row_check(of="decided")
@@ -32,6 +33,15 @@ def summary_length(row: Row, context: Context) -> Iterator[Fault]:
     if length > SUMMARY_LIMIT:
         yield row.fault("summary", "is too long", found=f"{length} characters", allowed=f"at most {SUMMARY_LIMIT}",
                         remedy="say it in one shorter sentence")
+
+
+@row_check(of="decided")
+def summary_is_one_sentence(row: Row, context: Context) -> Iterator[Fault]:
+    """A summary is one sentence, on one line."""
+    count = len(sentence_spans(row.values.summary))
+    if count != 1:
+        yield row.fault("summary", "is not one sentence", found=f"{count} sentences", allowed="1",
+                        remedy="say the one proposition in one sentence; another one is a row of its own")
 
 
 @row_check(of="decided")
