@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from schema.columns import SHA256, SLUG, VERSION
 from schema.forms import Day, Form, patterned
+from schema.periods import FORMATS, is_period
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = patterned(f"^{SLUG}$", "lower-case words and numbers joined by '-', such as sbs-2023-07", max_length=100)
@@ -23,6 +24,16 @@ Length = Annotated[int, Field(ge=1, le=100_000_000)]
 Address = patterned(r"^https?://\S+$", "an address that begins with http:// or https:// and holds no blank")
 Version = patterned(f"^{VERSION}$", "a version such as '1.1'", max_length=20)
 Language = patterned("^[a-z]{2}$", "two lower-case letters of ISO 639-1, such as en")
+
+
+
+def _period(written: str) -> str:
+    if not is_period(written):
+        raise ValueError(f"a day, month or year that exists: {FORMATS}")
+    return written
+
+
+Period = Annotated[str, AfterValidator(_period)]
 
 _PLACEHOLDER = re.compile("FILL[ _-]?IN")
 
@@ -129,12 +140,15 @@ class Article(RegisterForm):
 
 
 class Platform(Form):
-    """A platform of the codebook: the company that runs it today, and the other names it goes by."""
+    """A platform of the codebook: the company that runs it today, and the other names it goes by.
+
+    It has been offered since `since`, if that is known, and until `until`, if it has closed.
+    """
 
     platform: Words
     company: Words
-    since: Words | None = None
-    until: Words | None = None
+    since: Period | None = None
+    until: Period | None = None
     other_names: list[Words] = []
 
 

@@ -221,6 +221,25 @@ def test_a_summary_of_one_sentence_may_hold_abbreviations(summary, project_of):
     assert found_in(project_of({STATEMENTS: written})) == []
 
 
+def test_a_period_does_not_begin_or_end_after_the_platform_closed(project_of):
+    platforms = (VALID / "data/platforms.yaml").read_text("utf-8")
+    closed = platforms.replace("since: '2004'", "since: '2004'\n  until: 2022-02", 1)  # Meta, the first of that year
+    assert found_in(project_of({"data/platforms.yaml": closed})) == [
+        f"{STATEMENTS}:{line}: {field}: lies after the platform closed; found '2022-03'; allowed 2022-02 or earlier; "
+        "mend the period, or until in data/platforms.yaml [period-of-platform]"
+        for line, field in [(30, "period_start"), (31, "period_end")]
+    ]
+
+
+def test_a_platform_that_began_or_closed_on_no_day_is_told(project_of):
+    platforms = (VALID / "data/platforms.yaml").read_text("utf-8")
+    broken = platforms.replace("since: '2006'", "since: '2006'\n  until: soon")
+    assert found_in(project_of({"data/platforms.yaml": broken})) == [
+        "data/platforms.yaml:10: platforms[1].until: the value does not fit; found 'soon'; "
+        "allowed a day, month or year that exists: YYYY, YYYY-MM or YYYY-MM-DD [form]"
+    ]
+
+
 def test_a_comment_that_quotes_is_refused_in_the_data(project_of):
     text = (VALID / CODING).read_text("utf-8")
     root = project_of({CODING: f"{text}\n{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\n# “Nobody asks us”\n"})

@@ -47,15 +47,17 @@ def period_before_publication(row: Row, context: Context) -> Iterator[Fault]:
 
 @row_check(needs=("platforms",))
 def period_of_platform(row: Row, context: Context) -> Iterator[Fault]:
-    """A period does not end before the platform began."""
+    """A period does not end before the platform began, and does not begin or end after it closed."""
     platform = context.lookup("platforms", _platforms).get(row.values.platform)
-    began = platform and _first_day_or_none(platform.values.since)
+    since, until = (platform.values.since, platform.values.until) if platform else (None, None)
     for field in ("period_start", "period_end"):
-        day = _day(row, field, last_day)
-        if began and day and day < began:
+        first, last = _day(row, field, first_day), _day(row, field, last_day)
+        if since and last and last < first_day(since):
             yield row.fault(field, "lies before the platform began", found=shown(getattr(row.values, field)),
-                            allowed=f"{platform.values.since} or later",
-                            remedy="mend the period, or since in data/platforms.yaml")
+                            allowed=f"{since} or later", remedy="mend the period, or since in data/platforms.yaml")
+        if until and first and first > last_day(until):
+            yield row.fault(field, "lies after the platform closed", found=shown(getattr(row.values, field)),
+                            allowed=f"{until} or earlier", remedy="mend the period, or until in data/platforms.yaml")
 
 
 @collection_check()
@@ -74,13 +76,6 @@ def _day(row: Row, field: str, day_of) -> date | None:
     try:
         return day_of(period) if period else None
     except ValueError:  # valid-period reports it
-        return None
-
-
-def _first_day_or_none(period: str | None) -> date | None:
-    try:
-        return first_day(period) if period else None
-    except ValueError:
         return None
 
 
