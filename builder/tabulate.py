@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
 from builder.read import Collection, Row
@@ -82,19 +81,19 @@ def _row_number(index: Any) -> int:
 
 def _key_faults(name: str, table: pa.Table) -> Iterable[Fault]:
     key = primary_key(TABLES[name])
-    counts = table.group_by(key).aggregate([([], "count_all")])
-    if counts.num_rows != table.num_rows:
-        repeated = counts.filter(pc.greater(counts["count_all"], 1)).select(key).slice(0, 1).to_pylist()
-        yield Fault(f"table {name}", 0, ", ".join(key), "the key is not unique", found=shown(repeated), check="key")
+    keys = table.select(key).to_pandas()
+    for index in keys.index[keys.duplicated()]:
+        yield Fault(f"table {name}", _row_number(index), ", ".join(key), "the key stands in an earlier row, too",
+                    found=shown(", ".join(map(str, keys.loc[index]))), check="key")
 
 
 def _foreign_key_faults(name: str, table: pa.Table, tables: Tables) -> Iterable[Fault]:
     for column, other in foreign_keys(TABLES[name]).items():
-        known = pc.is_in(table[column], value_set=tables[other][column].combine_chunks())
-        dangling = table[column].filter(pc.invert(known))
-        if len(dangling):
-            yield Fault(f"table {name}", 0, column, f"{len(dangling)} values are not in {other}",
-                        found=shown(dangling[0].as_py()), check="foreign-key")
+        known = set(tables[other][column].to_pylist())
+        for index, value in enumerate(table[column].to_pylist()):
+            if value not in known:
+                yield Fault(f"table {name}", _row_number(index), column, f"is not in {other}", found=shown(value),
+                            check="foreign-key")
 
 
 def _statements(collection: Collection, book: Codebook) -> Iterable[dict[str, Any]]:

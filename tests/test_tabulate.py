@@ -99,16 +99,27 @@ def test_tables_that_fit_are_given_in_the_order_of_the_models(tables):
         pytest.param("statements", "summary", ["x" * 201, "x"],
                      r"table statements:1: summary: breaks str_length\(None, 200\); .*\[model\]", id="long summary"),
         pytest.param("statements", "statement_id", ["gazette-2022-05:01"] * 2,
-                     r"table statements: statement_id: the key is not unique; found .*gazette-2022-05:01.* \[key\]",
+                     r"table statements:2: statement_id: the key stands in an earlier row, too; "
+                     r"found 'gazette-2022-05:01' \[key\]",
                      id="key twice"),
         pytest.param("statements", "article_id", ["gazette-2022-05", "herald"],
-                     r"table statements: article_id: 1 values are not in articles; found 'herald' \[foreign-key\]",
+                     r"table statements:2: article_id: is not in articles; found 'herald' \[foreign-key\]",
                      id="unknown article"),
     ],
 )
 def test_a_table_that_does_not_fit_is_refused(name, column, values, message, tables):
     with pytest.raises(FaultsFound, match=f"^{message}"):
         validated(tables | {name: with_column(tables[name], column, values)})
+
+
+def test_every_repeated_key_and_every_value_that_points_nowhere_is_told(tables):
+    four = pa.concat_tables([tables["statements"]] * 2)
+    broken = with_column(four, "article_id", ["herald", "gazette-2022-05", "herald", "courier"])
+    with pytest.raises(FaultsFound, match="table statements") as caught:
+        validated(tables | {"statements": broken})
+    assert [(fault.check, fault.line, fault.found) for fault in caught.value.faults] == [
+        ("foreign-key", 1, "'herald'"), ("foreign-key", 3, "'herald'"), ("key", 3, "'gazette-2022-05:01'"),
+        ("foreign-key", 4, "'courier'"), ("key", 4, "'gazette-2022-05:02'")]
 
 
 def test_the_faults_of_all_tables_are_told_together(tables):
