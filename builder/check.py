@@ -19,6 +19,7 @@ from builder.checks import (
     wording,
 )
 from builder.inputs import Excuse
+from builder.prove import PROOFS
 from builder.read import Collection, Record, read_coding
 from schema.faults import Fault, FaultsFound, nearest
 
@@ -83,7 +84,7 @@ def summary(warnings: list[Fault]) -> list[str]:
 
 def _not_excused(found: list[Fault], excuses: list[Record[Excuse]], is_whole: bool) -> Iterator[Fault]:
     """Leave out what is excused, and add excuses that are void; unless all was read, none is called stale."""
-    firm = [check.check_id for check in CHECKS.values() if check.is_firm]
+    firm = [*PROOFS, *(check.check_id for check in CHECKS.values() if check.is_firm)]
     excused = {(excuse.values.check, excuse.values.record) for excuse in excuses if excuse.values.check not in firm}
     matched = {(fault.check, fault.record) for fault in found} & excused
     yield from (fault for fault in found if (fault.check, fault.record) not in excused)
@@ -94,12 +95,12 @@ def _not_excused(found: list[Fault], excuses: list[Record[Excuse]], is_whole: bo
             yield excuse.fault("record", f"{excuse.values.record} is excused from {excuse.values.check} twice",
                                found=f"first in {first.file}:{first.line}", check="excuse",
                                remedy="keep one, with the reason that holds")
-        elif excuse.values.check not in CHECKS:
-            yield excuse.fault("check", f"there is no check {excuse.values.check!r}", check="excuse",
-                               remedy=nearest(excuse.values.check, CHECKS))
         elif excuse.values.check in firm:
             yield excuse.fault("check", f"{excuse.values.check} cannot be excused", check="excuse",
                                remedy="mend the record, and remove the excuse")
+        elif excuse.values.check not in CHECKS:
+            yield excuse.fault("check", f"there is no check {excuse.values.check!r}", check="excuse",
+                               remedy=nearest(excuse.values.check, CHECKS))
         elif is_whole and (excuse.values.check, excuse.values.record) not in matched:
             yield excuse.fault("record", f"nothing to excuse: {excuse.values.record} passes {excuse.values.check}",
                                check="excuse", remedy="remove the excuse")

@@ -2,7 +2,8 @@
 
 Asked of each article: that the text is the canonical one (hash), of the size that the register says. Asked of each
 row: that the offsets give words with the row's fingerprint, that they are whole sentences, and that the summary does
-not share eight words in a row with the article.
+not share eight words in a row with the article. A coder's own row is kept as coded, so evidence of less than whole
+sentences is only a warning there; borrowed words never are, since no publisher's sentence may enter the project.
 """
 
 from __future__ import annotations
@@ -11,21 +12,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.read import Collection, Row
+from builder.read import ADJUDICATED, Collection, Row
 from builder.texts import texts_at_hand
 from schema.evidence import Fingerprint, fingerprint, text_sha256, words
 from schema.faults import Fault, FaultsFound, shown
 from schema.sentences import is_whole_sentences
 
 BORROWED_WORDS = 8
+PROOFS = ("text-hash", "text-size", "fingerprint", "whole-sentences", "borrowed-words")
+"""The ids of what is asked with a text at hand. None can be excused: who has no text could not judge the excuse."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """How many rows were proved, and how many were not for want of their article's text."""
+    """How many rows were proved, how many were not for want of their article's text, and the warnings on them."""
 
     proved: int = 0
     unproved: int = 0
+    warnings: tuple[Fault, ...] = ()
 
 
 def prove_from(collection: Collection, folder: Path | None) -> dict[str, Proof]:
@@ -35,11 +39,12 @@ def prove_from(collection: Collection, folder: Path | None) -> dict[str, Proof]:
 
 
 def summary(proofs: Mapping[str, Proof]) -> list[str]:
-    """Give the line of the report on how many rows were proved."""
+    """Give the lines of the report on the proofs: how many rows were proved, and the warnings."""
     parts = [f"{proof.proved} of {proof.proved + proof.unproved} {name}" for name, proof in proofs.items()]
     unproved = sum(proof.unproved for proof in proofs.values())
     hint = " (give the articles' texts with --articles DIR to prove the rest)" if unproved else ""
-    return [f"Proved by the articles' texts: {', '.join(parts)}{hint}"]
+    warnings = [f"  {warning}" for proof in proofs.values() for warning in proof.warnings]
+    return [f"Proved by the articles' texts: {', '.join(parts)}{hint}", *warnings]
 
 
 def prove(collection: Collection, texts: Mapping[str, str]) -> dict[str, Proof]:
@@ -52,8 +57,9 @@ def prove(collection: Collection, texts: Mapping[str, str]) -> dict[str, Proof]:
     proofs = {}
     for name, rows in (("statements", collection.statements), ("codings", collection.codings)):
         held = [row for row in rows if row.article_id in texts and row.article_id not in others]
-        faults += [fault for row in held for fault in _row_faults(row, texts[row.article_id])]
-        proofs[name] = Proof(len(held), len(rows) - len(held))
+        found = [fault for row in held for fault in _row_faults(row, texts[row.article_id])]
+        faults += [fault for fault in found if not fault.is_warning]
+        proofs[name] = Proof(len(held), len(rows) - len(held), tuple(fault for fault in found if fault.is_warning))
     if faults:
         raise FaultsFound(faults)
     return proofs
@@ -93,7 +99,8 @@ def _row_faults(row: Row, text: str) -> Iterator[Fault]:
                         allowed=f"{evidence.words} words, {evidence.sha256[:12]}…")
     elif not is_whole_sentences(text, evidence.start, evidence.end):
         yield row.fault("evidence", "is not a run of whole sentences", check="whole-sentences",
-                        found=f"{evidence.start} to {evidence.end}", remedy="run anchor with whole sentences as quote")
+                        found=f"{evidence.start} to {evidence.end}", remedy="run anchor with whole sentences as quote",
+                        is_warning=row.coder != ADJUDICATED)
     run = borrowed(row.values.summary, text)
     if run:
         yield row.fault("summary", f"shares {BORROWED_WORDS} words in a row with the article", found=shown(run),

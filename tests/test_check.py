@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from builder.anchor import anchor
 from builder.check import check, is_published, summary
 from builder.checks import CHECKS, vocabulary
 from builder.compare import comparisons
-from builder.prove import prove_from
+from builder.prove import PROOFS, prove_from
+from builder.prove import summary as summary_of_proofs
 from builder.read import read
 from builder.tabulate import tabulate, validated
 from schema.codebook import Constraint, codebook
 from schema.comments import LEFT_OUT
+from schema.evidence import fingerprint
 from schema.faults import FaultsFound
 
 INVALID = Path(__file__).with_name("invalid")
@@ -22,8 +25,7 @@ VALID = Path(__file__).with_name("valid")
 PLACE, EXPECTED = "# laid over ", "# expected: "
 
 # Rules of other steps than the checks: of reading, of excuses, and those that need the article's text.
-ELSEWHERE = {"yaml", "form", "file", "excuse", "text-hash", "text-size", "fingerprint", "whole-sentences",
-             "borrowed-words", "anchor"}
+ELSEWHERE = {"yaml", "form", "file", "excuse", "anchor", *PROOFS}
 
 WITHDRAWN_ID = "gazette-2022-05:09"
 
@@ -168,6 +170,27 @@ def test_what_can_be_excused_the_tables_can_bear(check_id, project_of):
 def test_a_register_that_cannot_be_read_is_the_only_fault(register, project_of):
     assert found_in(project_of({f"data/{register}.yaml": ""})) == [
         f"data/{register}.yaml:1: the file is empty; write a mapping, or remove the file [yaml]"
+    ]
+
+
+@pytest.mark.parametrize("check_id", PROOFS)
+def test_what_only_a_text_can_prove_cannot_be_excused(check_id, project_of):
+    assert found_in(project_of(excuse_for(check_id, "gazette-2022-05:01"))) == [
+        f"data/excuses.yaml:2: check: {check_id} cannot be excused; mend the record, and remove the excuse [excuse]"
+    ]
+
+
+def test_evidence_that_a_coder_cut_is_kept_as_coded_with_a_warning(project_of):
+    quoted = "Nobody has asked us to leave Twitter"
+    cut = fingerprint(quoted)
+    text = (VALID / CODING).read_text("utf-8")
+    evidence = f"evidence: {{start: 123, end: 159, words: {cut.words}, sha256: {cut.sha256}}}"
+    root = project_of({CODING: re.sub("evidence: .*", evidence, text)})
+    proofs = prove_from(read(root / "data"), root / "texts")
+    assert summary_of_proofs(proofs) == [
+        "Proved by the articles' texts: 2 of 2 statements, 1 of 1 codings",
+        f"  {CODING}:16: evidence: is not a run of whole sentences; found 123 to 159; run anchor with whole sentences "
+        "as quote [whole-sentences]",
     ]
 
 
