@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 
 from schema.columns import SHA256, SLUG, VERSION
 from schema.forms import Day, Form, patterned
-from schema.periods import FORMATS, is_period
+from schema.periods import FORMATS, PERIOD, is_period
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = patterned(f"^{SLUG}$", "lower-case words and numbers joined by '-', such as sbs-2023-07", max_length=100)
@@ -27,13 +27,16 @@ Language = patterned("^[a-z]{2}$", "two lower-case letters of ISO 639-1, such as
 
 
 
+_PERIOD_IN_WORDS = f"a day, month or year that exists: {FORMATS}"
+
+
 def _period(written: str) -> str:
     if not is_period(written):
-        raise ValueError(f"a day, month or year that exists: {FORMATS}")
+        raise ValueError(_PERIOD_IN_WORDS)
     return written
 
 
-Period = Annotated[str, AfterValidator(_period)]
+Period = Annotated[patterned(f"^{PERIOD}$", _PERIOD_IN_WORDS), AfterValidator(_period)]
 
 _PLACEHOLDER = re.compile("FILL[ _-]?IN")
 

@@ -254,11 +254,12 @@ def test_a_period_does_not_begin_or_end_after_the_platform_closed(project_of):
     ]
 
 
-def test_a_platform_that_began_or_closed_on_no_day_is_told(project_of):
+@pytest.mark.parametrize("until", ["soon", "2023-02-30"])
+def test_a_platform_that_closed_on_no_day_is_told(until, project_of):
     platforms = (VALID / "data/platforms.yaml").read_text("utf-8")
-    broken = platforms.replace("since: '2006'", "since: '2006'\n  until: soon")
+    broken = platforms.replace("since: '2006'", f"since: '2006'\n  until: {until}")
     assert found_in(project_of({"data/platforms.yaml": broken})) == [
-        "data/platforms.yaml:10: platforms[1].until: the value does not fit; found 'soon'; "
+        f"data/platforms.yaml:10: platforms[1].until: the value does not fit; found '{until}'; "
         "allowed a day, month or year that exists: YYYY, YYYY-MM or YYYY-MM-DD [form]"
     ]
 
