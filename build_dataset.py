@@ -37,15 +37,16 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     cited = read_citation(root, manifest.project_version(root))
     earlier = manifest.read_manifest(root / "data" / manifest.MANIFEST)
     collection = read.read(root / "data")
+    coders = [coder.values for coder in collection.coders]
     warnings = check.check(collection, manifest.withdrawn_ids(earlier))
     proofs = prove.prove_from(collection, texts)
     tables = tabulate.tabulate(collection)
     tables |= compare.comparisons(tables["statements"], tables["articles"]) | reliability.reliability_table(collection)
     tables = tabulate.validated(tables)
     described = manifest.make_manifest(tables, cited.version, earlier)
-    drawn = illustrate.illustrate(tables, cited)
-    generated = refresh.generated_files(root, tables, drawn, described, cited, collection.coders)
-    published = publication(root, tables, described, cited, generated)
+    drawn = illustrate.illustrate(tables, cited, coders)
+    generated = refresh.generated_files(root, tables, drawn, described, cited, coders)
+    published = publication(root, tables, described, cited, coders, generated)
     facts = [*check.summary(warnings), *prove.summary(proofs), *illustrate.summary(drawn)]
     report = release.report_text(tables, facts, None if is_check else out)
     if is_check:

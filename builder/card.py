@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -11,25 +11,31 @@ import yaml
 
 from builder.card_check import size_category
 from builder.citation import Citation
+from builder.inputs import Coder
 from builder.islands import without_marks
 from builder.parquet import parquet_name
+from builder.read import is_model_coded
 from schema.features import hub_features
 
 FIGURE_FOLDER = "data/figures"
 
 
-def card(tables: Mapping[str, pa.Table], citation: Citation, datacard: str) -> str:
-    """Give the card: front matter derived from tables and citation, then the datacard without its marks.
+def card(tables: Mapping[str, pa.Table], citation: Citation, datacard: str, coders: Sequence[Coder]) -> str:
+    """Give the card: front matter derived from tables, citation and coders, then the datacard without its marks.
 
     Figures are those of the release folder: PNG, which the Hub shows wherever it shows the card.
     """
     datacard = re.sub(rf"{FIGURE_FOLDER}/([a-z-]+)\.svg", r"figures/\1.png", datacard)
-    front = yaml.dump(front_matter(tables, citation), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    front = yaml.dump(front_matter(tables, citation, coders), Dumper=_Dumper, sort_keys=False, allow_unicode=True,
+                      width=120)
     return f"---\n{front}---\n\n{without_marks(datacard)}"
 
 
-def front_matter(tables: Mapping[str, pa.Table], citation: Citation) -> dict[str, Any]:
-    """Give the front matter: licence, language, size, vocabulary of the Hub, one configuration a table."""
+def front_matter(tables: Mapping[str, pa.Table], citation: Citation, coders: Sequence[Coder] = ()) -> dict[str, Any]:
+    """Give the front matter: licence, language, size, vocabulary of the Hub, one configuration a table.
+
+    `coders` are those of the register; it says of the adjudicated rows who or what made the annotations.
+    """
     default, *_ = tables
     return {
         "license": citation.licence.lower(),
@@ -37,7 +43,7 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation) -> dict[str
         "pretty_name": citation.title,
         "size_categories": [size_category(tables[default].num_rows)],
         "task_categories": ["text-classification", "tabular-classification"],
-        "annotations_creators": ["machine-generated"],
+        "annotations_creators": ["machine-generated" if is_model_coded(coders) else "other"],
         "source_datasets": ["original"],
         "tags": citation.tags,
         "configs": [_configuration(name, is_default=name == default) for name in tables],

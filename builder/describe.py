@@ -18,6 +18,7 @@ from builder.citation import Citation, bibtex
 from builder.compare import ALL
 from builder.figures import alternative_texts
 from builder.inputs import Coder
+from builder.read import is_model_coded
 from schema.arrow import arrow_schema, description
 from schema.codebook import codebook
 from schema.tables import TABLES
@@ -31,7 +32,7 @@ def describe(tables: Tables, citation: Citation, coders: Sequence[Coder]) -> dic
     """Give every island by name, as Markdown; `coders` are those of the register."""
     islands: dict[str, Callable[[], str]] = {
         "counts": lambda: _counts(tables),
-        "warning": lambda: _warning(tables["articles"]),
+        "warning": lambda: _warning(tables["articles"], coders),
         "lineage": lambda: _lineage(tables),
         "tables": lambda: _tables(tables),
         "columns": _columns,
@@ -71,14 +72,14 @@ def _figure(name: str, text: str) -> str:
 """
 
 
-def _warning(articles: pa.Table) -> str:
-    told = ", ".join(languages(articles))
-    return f"""
-> **Read before use.** A news report of a policy is not the policy. The rows were coded and adjudicated by a language
-> model. There are {articles.num_rows} articles (language: {told}), and {_derived(articles)} of them rewrite an
-> earlier report. An empty cell means that the articles read state nothing; it does not mean that the platform permits
-> anything.
-"""
+def _warning(articles: pa.Table, coders: Sequence[Coder]) -> str:
+    told = "The rows were coded and adjudicated by a language model." if is_model_coded(coders) else (
+        "Who coded and adjudicated the rows is said under Annotations.")
+    text = (f"**Read before use.** A news report of a policy is not the policy. {told} There are {articles.num_rows} "
+            f"articles (language: {', '.join(languages(articles))}), and {_derived(articles)} of them rewrite an "
+            "earlier report. An empty cell means that the articles read state nothing; it does not mean that the "
+            "platform permits anything.")
+    return textwrap.fill(text, _WIDTH, initial_indent="> ", subsequent_indent="> ", break_on_hyphens=False)
 
 
 def _lineage(tables: Tables) -> str:
@@ -99,7 +100,7 @@ def _coders(coders: Sequence[Coder]) -> str:
     models = defaultdict(list)
     for coder in coders:
         if coder.kind == "language_model":
-            models[coder.model or coder.coder].append(coder.coder)
+            models[coder.model].append(coder.coder)
     persons = [coder.coder for coder in coders if coder.kind == "person"]
     told = [f"A language model, `{model}`, made {_named(passes)}." for model, passes in models.items()]
     told.append(f"Persons made {_named(persons)}." if persons else "No human coder has coded these articles yet; the "

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from builder.citation import Citation
+from builder.inputs import Coder
 from schema.codebook import codebook
 
 FIGURES = "figures"
@@ -28,13 +29,13 @@ class Illustrations:
         return {name: drawn.decode("utf-8") for name, drawn in self.figures.items() if name.endswith(".svg")}
 
 
-def illustrate(tables: Mapping[str, pa.Table], citation: Citation) -> Illustrations:
-    """Make the page and draw the figures; `citation` is for the page's foot."""
+def illustrate(tables: Mapping[str, pa.Table], citation: Citation, coders: Sequence[Coder]) -> Illustrations:
+    """Make the page and draw the figures; the page tells the dataset's `citation`, and whether a model coded it."""
     from builder.figures import draw_figures
     from builder.page import render_page
 
     book = codebook()
-    page = render_page(tables, book, citation) if tables["statements"].num_rows <= PAGE_LIMIT else None
+    page = render_page(tables, book, citation, coders) if tables["statements"].num_rows <= PAGE_LIMIT else None
     return Illustrations(page, draw_figures(tables, book))
 
 

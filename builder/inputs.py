@@ -165,12 +165,18 @@ class Claim(Form):
 
 
 class Coder(Form):
-    """Who or what coded. Coders of the same `model` are passes of one language model."""
+    """Who or what coded. Coders of the same `model` are passes of one language model; a person has none."""
 
     coder: CoderId
     kind: Literal["language_model", "person"]
     model: Slug | None = None
     note: Words
+
+    @model_validator(mode="after")
+    def _names_its_model(self) -> Coder:
+        if (self.kind == "language_model") != (self.model is not None):
+            raise ValueError("a model where kind is language_model, the same for all passes of one, and only there")
+        return self
 
 
 class Excuse(Form):

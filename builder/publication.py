@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from builder.card import languages
 from builder.citation import Citation
+from builder.inputs import Coder
 from builder.manifest import Manifest
 from builder.parquet import parquet_name
 from builder.responsible_ai import responsible_ai
@@ -42,10 +43,11 @@ class Publication:
     manifest: Manifest
     datacard: str
     responsible_ai: dict[str, Any]
+    coders: tuple[Coder, ...]
     tables: Tables
 
 
-def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citation,
+def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citation, coders: Sequence[Coder],
                 generated: Mapping[str, str]) -> Publication:
     """Gather what is published; `generated` holds the text of `DATACARD.md`, as `builder.refresh` generates it.
 
@@ -60,6 +62,7 @@ def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citati
         manifest=manifest,
         datacard=datacard,
         responsible_ai=responsible_ai(Sections(datacard, DATACARD), citation.title),
+        coders=tuple(coders),
         tables=tables,
     )
 

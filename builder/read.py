@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -72,6 +72,11 @@ class Collection:
     def rows(self) -> list[Row]:
         """Give the adjudicated rows and the coders' own."""
         return [*self.statements, *self.codings]
+
+
+def is_model_coded(coders: Iterable[inputs.Coder]) -> bool:
+    """Say whether a language model made the published rows: what the register says of the adjudicated coding."""
+    return any(coder.coder == ADJUDICATED and coder.kind == "language_model" for coder in coders)
 
 
 _REGISTERS = {

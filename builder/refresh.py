@@ -19,7 +19,6 @@ from builder.inputs import Coder
 from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.publication import DATACARD
-from builder.read import Record
 from builder.tabulate import Tables
 from schema.faults import Fault, FaultsFound
 from schema.whole_file import write_whole
@@ -28,9 +27,9 @@ README = "README.md"
 
 
 def generated_files(root: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest,
-                    citation: Citation, coders: Sequence[Record[Coder]]) -> dict[str, str]:
+                    citation: Citation, coders: Sequence[Coder]) -> dict[str, str]:
     """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
-    islands = describe(tables, citation, [coder.values for coder in coders])
+    islands = describe(tables, citation, coders)
     return {
         f"data/{MANIFEST}": manifest_text(manifest),
         **{name: with_islands((root / name).read_text("utf-8"), islands, name) for name in (DATACARD, README)},

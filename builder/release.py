@@ -25,7 +25,7 @@ def release(root: Path, out: Path, published: Publication, illustrations: Illust
     with replaced(out) as folder:
         write_parquet(published.tables, folder)
         _write_illustrations(illustrations, folder)
-        text = card(published.tables, published.citation, published.datacard)
+        text = card(published.tables, published.citation, published.datacard, published.coders)
         (folder / "README.md").write_text(text, "utf-8")
         (folder / MANIFEST).write_text(manifest_text(published.manifest), "utf-8")
         for name in _COPIED:

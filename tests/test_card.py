@@ -18,13 +18,13 @@ CITED = Citation("A title", "What it is.", (Author("A group"),), "1.2.3", "CC-BY
 
 
 def test_the_front_matter_is_yaml_without_references():
-    front = card(EMPTY, CITED, "# Title\n").split("---\n")[1]
+    front = card(EMPTY, CITED, "# Title\n", []).split("---\n")[1]
     assert "&" not in front.replace("&amp;", "") and "*" not in front
     assert yaml.safe_load(front) == front_matter(EMPTY, CITED)
 
 
 def test_the_datacard_follows_without_the_marks_of_its_islands():
-    text = card(EMPTY, CITED, "# Title\n\n<!-- generated: counts -->\n\n3 rows\n\n<!-- end -->\n")
+    text = card(EMPTY, CITED, "# Title\n\n<!-- generated: counts -->\n\n3 rows\n\n<!-- end -->\n", [])
     assert text.endswith("---\n\n# Title\n\n3 rows\n")
 
 

@@ -1,4 +1,4 @@
-"""The facts that a reader needs before any number: how much was read, what is a rewrite, who coded it."""
+"""The facts that a reader needs before any number: how much was read, what is a rewrite, how stable the coding is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from builder.display.wording import listed, shortened, spelled
 from builder.read import ADJUDICATED
+from builder.reliability import STABILITY
 from schema.codebook import Codebook
 
 MOST_NAMES = 6
@@ -28,7 +29,6 @@ class Facts:
     stated_platform_count: int
     first_day: date | None
     last_day: date | None
-    is_model_coded: bool
 
 
 def facts(tables: Mapping[str, pa.Table], book: Codebook) -> Facts:
@@ -36,23 +36,22 @@ def facts(tables: Mapping[str, pa.Table], book: Codebook) -> Facts:
     articles, statements = tables["articles"].to_pylist(), tables["statements"].to_pylist()
     earlier = [row["derived_from_publisher"] for row in articles if row["derived_from_publisher"]]
     days = [row[name] for row in articles for name in ("published_start", "published_end")]
-    kinds = set(tables["reliability"]["agreement_kind"].to_pylist())
     return Facts(
         article_count=len(articles), rewrite_count=len(earlier), rewritten_publishers=sorted(set(earlier)),
         statement_count=len(statements), claim_count=len({row["claim_id"] for row in statements}),
         platform_count=len(book.values("platform")),
         stated_platform_count=len({row["platform"] for row in statements}),
         first_day=min(days, default=None), last_day=max(days, default=None),
-        is_model_coded=kinds == {book.values("agreement_kind")[0]},
     )
 
 
 def stability(tables: Mapping[str, pa.Table]) -> str:
-    """Give the figures of agreement between the passes, from the table `reliability`; nothing where there is none.
+    """Give the figures of agreement between passes of one language model; nothing where there is none.
 
-    Pairs with the adjudicated rows are left out, since those were made from the passes.
+    From the table `reliability`. Pairs with the adjudicated rows are left out, since those were made from the passes.
     """
-    rows = [row for row in tables["reliability"].to_pylist() if ADJUDICATED not in (row["coder_1"], row["coder_2"])]
+    rows = [row for row in tables["reliability"].to_pylist()
+            if row["agreement_kind"] == STABILITY and ADJUDICATED not in (row["coder_1"], row["coder_2"])]
     found = [row["finding_f1"] for row in rows if row["finding_f1"] is not None]
     alphas = [row["alpha"] for row in rows if row["alpha"] is not None]
     said = [f"F1 of finding the same statements {_range(found)}"] if found else []

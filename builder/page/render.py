@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,10 +26,12 @@ from builder.display.marks import (
 )
 from builder.display.symbols import CONTESTED, SIDE, SYMBOLS
 from builder.display.timeline import BAR, HATCH, LEFT, RIGHT, TOP, WIDTH, timeline
+from builder.inputs import Coder
 from builder.page.links import codebook_anchor, fragment, host, web_address
 from builder.page.policy import content_security_policy
 from builder.page.records import as_clause, data_block, statement_records
 from builder.page.sheet import style_sheet
+from builder.read import is_model_coded
 from schema.codebook import Codebook
 
 _HERE = Path(__file__).parent
@@ -37,11 +39,12 @@ FILTERS = ("platform", "policy_area", "target", "stance", "speaker_role", "basis
 """Variables that have a select of their own on the page."""
 
 
-def render_page(tables: Mapping[str, pa.Table], book: Codebook, citation: Citation) -> str:
+def render_page(tables: Mapping[str, pa.Table], book: Codebook, citation: Citation,
+                coders: Sequence[Coder] = ()) -> str:
     """Render the comparison page of the tables (by name, as `schema.tables.TABLES`).
 
-    `citation` is the dataset's, with its licence and its version. The page states its policy for style and script by
-    their hashes; it fetches nothing.
+    `citation` is the dataset's, with its licence and its version; `coders` are those of the register. The page states
+    its policy for style and script by their hashes; it fetches nothing.
     """
     style, script = style_sheet(), _script()
     records = statement_records(tables, book)
@@ -49,6 +52,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, citation: Citati
     return _environment().get_template("page.html.j2").render(
         book=book, version=citation.version, facts=found, rewrites=rewrites(found), all_time=ALL, stated_as=STATED_AS,
         citation=citation, authors=[author.name for author in citation.authors], stability=stability(tables),
+        is_model_coded=is_model_coded(coders),
         style=Markup(style), script=Markup(script), policy=content_security_policy(style, script),
         marks=cell_marks(book), stances=stance_marks(book), opinions=list(opinion_bases(book).values()),
         symbols=SYMBOLS, side=SIDE,

@@ -12,6 +12,7 @@ import chromium
 import pytest
 from synthetic_tables import cited, hostile_tables, small_tables
 
+from builder.inputs import Coder
 from builder.page import render_page
 from schema.codebook import codebook
 
@@ -25,7 +26,8 @@ def tables():
 @pytest.fixture(scope="session")
 def html(tables) -> str:
     """Give the page of the small tables."""
-    return render_page(tables, codebook(), cited("1.2.3"))
+    model = Coder(coder="adjudicated", kind="language_model", model="a-model", note="Invented.")
+    return render_page(tables, codebook(), cited("1.2.3"), [model])
 
 
 @pytest.fixture(scope="session")

@@ -192,15 +192,16 @@ def test_the_head_says_how_much_was_read_and_how_it_was_coded(open_page):
     assert "A language model coded the statements" in text
 
 
-def test_the_stability_is_that_of_the_passes_in_the_table():
-    def row(first: str, second: str, variable: str, alpha: float | None, finding: float) -> dict:
+def test_the_stability_is_that_of_the_passes_of_one_model_in_the_table():
+    def row(first: str, second: str, variable: str, alpha: float | None, finding: float, kind: str = "stability"):
         columns = TABLES["reliability"].to_schema().columns
         return {name: 0 if name.endswith(("_count", "_draws")) else None for name in columns} | {
             "coder_1": first, "coder_2": second, "variable": variable, "alpha": alpha, "finding_f1": finding,
-            "agreement_kind": codebook().values("agreement_kind")[0]}
+            "agreement_kind": kind}
 
     rows = [row("one", "two", "stance", .961, .98), row("one", "two", "basis", 1.0, .98),
-            row("one", "two", "platform", None, .98), row("one", "adjudicated", "stance", .5, .6)]
+            row("one", "two", "platform", None, .98), row("one", "adjudicated", "stance", .5, .6),
+            row("one", "person", "stance", .3, .4, "reliability")]
     assert stability({"reliability": table_of("reliability", rows)}) == (
         "F1 of finding the same statements 0.98; Krippendorff’s alpha 0.96 to 1.00, by variable")
 

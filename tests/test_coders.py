@@ -1,0 +1,57 @@
+"""Who coded: the register says it once, and every text on it follows the record of the adjudicated rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_dataset import build
+from builder.read import read
+
+REGISTER = "data/coders.yaml"
+MODEL = "kind: language_model\n  model: a-model"
+PERSON = "kind: person"
+
+
+def register_of(**kinds):
+    """Write a register of coders: name and kind of each."""
+    records = (f"- coder: {name}\n  {kind}\n  note: Invented.\n" for name, kind in kinds.items())
+    return {REGISTER: "coders:\n" + "".join(records)}
+
+
+def said_of(root):
+    """Say, of a project that is built, which of its three texts on the coding name a language model."""
+    build(root, root / "dist")
+    texts = {name: " ".join((root / "dist" / name).read_text("utf-8").replace("\n> ", " ").split())
+             for name in ("index.html", "README.md")}
+    return {
+        "page": "A language model coded the statements" in texts["index.html"],
+        "warning": "The rows were coded and adjudicated by a language model." in texts["README.md"],
+        "front matter": "annotations_creators: - machine-generated " in texts["README.md"],
+    }
+
+
+@pytest.mark.usefixtures("without_figures")
+@pytest.mark.parametrize(
+    ("kinds", "is_model"),
+    [
+        pytest.param({"adjudicated": MODEL, "reader": MODEL}, True, id="a model alone"),
+        pytest.param({"adjudicated": MODEL, "reader": PERSON}, True, id="a model, and a person beside it"),
+        pytest.param({"adjudicated": PERSON, "reader": MODEL}, False, id="a person, by a model's pass"),
+    ],
+)
+def test_that_a_language_model_coded_is_told_everywhere_by_the_record_of_the_adjudicated_rows(
+        kinds, is_model, project_of):
+    told = said_of(project_of(register_of(**kinds)))
+    assert told == {"page": is_model, "warning": is_model, "front matter": is_model}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param("kind: language_model", id="a model without its name"),
+     pytest.param("kind: person\n  model: a-model", id="a person with a model's name")],
+)
+def test_a_coder_names_a_model_if_it_is_one_and_only_then(kind, project_of):
+    root = project_of(register_of(adjudicated=PERSON, reader=kind))
+    (fault,) = read(root / "data").faults
+    assert (fault.file, fault.line, fault.field) == (REGISTER, 5, "coders[2]")
+    assert fault.allowed == "a model where kind is language_model, the same for all passes of one, and only there"
