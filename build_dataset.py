@@ -41,8 +41,8 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     warnings = check.check(collection, manifest.withdrawn_ids(earlier))
     proofs = prove.prove_from(collection, texts)
     tables = tabulate.tabulate(collection)
-    tables |= compare.comparisons(tables["statements"], tables["articles"]) | reliability.reliability_table(collection)
-    tables = tabulate.validated(tables)
+    tables |= compare.comparisons(tables["statements"], tables["articles"])
+    tables = tabulate.validated(tables | reliability.reliability_table(collection))
     described = manifest.make_manifest(tables, cited.version, earlier)
     drawn = illustrate.illustrate(tables, cited, coders)
     generated = refresh.generated_files(root, tables, drawn, described, cited, coders)
@@ -60,7 +60,6 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
 def propose(text: str, published: str) -> list[dict]:
     """Give the rows that the extractor proposes for a text: the codebook's variables and the evidence."""
     from extractor import extract
-
     return [candidate.row() for candidate in extract(text, published).candidates]
 
 
