@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from builder.describe import markdown_table
+from builder.describe import markdown_table, matches_in_words
 from schema.codebook import Codebook, Constraint, Crosswalk, Rule, Value, Variable
 
 CODEBOOK_DOCUMENT = "CODEBOOK.md"
@@ -30,6 +30,9 @@ def _parts(book: Codebook) -> Iterator[str]:
     yield f"# {book.title}: codebook {book.version}"
     yield ("Every value is also a row of the table `codebook`. The examples are sentences written for this codebook; "
            "they report nothing.")
+    if book.matches:
+        yield ("Where a value has a counterpart in the EU's DSA statements of reasons, it says how the two match:\n\n"
+               f"{matches_in_words(book)}")
     yield from ("## The unit", book.unit, "## Rules", _rules(book.rules))
     yield from ("## Coded variables", *_variables(book, book.variables))
     yield from ("## Derived variables", "Nobody codes these; the build derives them from the coded ones.",

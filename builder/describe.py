@@ -20,7 +20,7 @@ from builder.figures import alternative_texts
 from builder.inputs import Coder
 from builder.read import is_model_coded
 from schema.arrow import arrow_schema, description
-from schema.codebook import codebook
+from schema.codebook import Codebook, codebook
 from schema.tables import TABLES
 
 _WIDTH = 120
@@ -232,4 +232,10 @@ def _days(first: date, last: date) -> str:
 def _crosswalk(entries: pa.Table) -> str:
     rows = [(f"`{row['variable']}`", f"`{row['value']}`", "; ".join(f"`{dsa}`" for dsa in row["dsa_counterparts"]))
             for row in entries.to_pylist() if row["dsa_counterparts"]]
-    return markdown_table(["variable", "value", "counterpart in the DSA statement of reasons"], rows)
+    table = markdown_table(["variable", "value", "counterpart in the DSA statement of reasons"], rows)
+    return f"{matches_in_words(codebook())}\n\n{table}"
+
+
+def matches_in_words(book: Codebook) -> str:
+    """Say what each kind of match that occurs between values and their DSA counterparts means."""
+    return "\n".join(f"- `{match}`: {meaning}." for match, meaning in book.matches.items())

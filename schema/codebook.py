@@ -26,13 +26,22 @@ _VERSION = re.compile(r"[0-9]+\.[0-9]+\Z")
 SCALE = (-2, -1, 1, 2)
 """The degrees of permissiveness, from prohibition to privilege; the one stance without is the undeclared."""
 
+MATCHES = {
+    "exact": "the two mean the same",
+    "close": "the two mean nearly the same",
+    "broad": "the DSA value is the broader of the two",
+    "narrow": "the DSA value is the narrower of the two",
+    "related": "the two concern the same matter, and neither is a kind of the other",
+}
+"""How a value of the codebook and its counterpart match."""
+
 
 class Crosswalk(Form):
     """The counterpart of a value in the EU DSA statement-of-reasons vocabulary."""
 
     attribute: str
     value: str
-    match: Literal["exact", "close", "broad", "narrow", "related"]
+    match: Literal[*MATCHES]
     note: str = ""
 
 
@@ -155,6 +164,12 @@ class Codebook(Form):
     def all_variables(self) -> list[Variable]:
         """Give the coded variables and those that the build derives from them."""
         return [*self.variables, *self.derived]
+
+    @property
+    def matches(self) -> dict[str, str]:
+        """Give the kinds of match between values and their counterparts that occur, with what each says."""
+        found = {entry.match for variable in self.all_variables for value in variable.values for entry in value.dsa}
+        return {match: meaning for match, meaning in MATCHES.items() if match in found}
 
     @property
     def categories(self) -> list[str]:

@@ -47,6 +47,11 @@ def test_a_value_has_all_that_a_coder_asks(part_of, variable, value):
     assert [text for text in asked if text not in part] == []
 
 
+def test_each_kind_of_match_with_the_dsa_is_explained(document):
+    used = {dsa.match for _, value in VALUES for dsa in value.dsa}
+    assert used == set(re.findall(r"(?m)^- `(\w+)`: the ", document))
+
+
 def test_unit_rules_constraints_and_decisions_are_all_there(document):
     texts = [BOOK.version, BOOK.unit, *(entry.text for entry in (*BOOK.rules, *BOOK.decisions)),
              *(constraint.reason for constraint in BOOK.constraints)]

@@ -91,6 +91,11 @@ def test_the_citation_is_that_of_the_citation_file(islands):
     assert islands["citation"] == f"```bibtex\n{bibtex(CITED)}\n```"
 
 
+def test_each_kind_of_match_with_the_dsa_is_explained(islands):
+    used = set(re.findall(r"\((\w+)\)`", islands["crosswalk"]))
+    assert used == set(re.findall(r"(?m)^- `(\w+)`: the ", islands["crosswalk"]))
+
+
 PASSES = [coder_of(name, "language_model", model="a-model") for name in ("pass_1", "pass_2")]
 MODEL = "**Who.** A language model, `a-model`, made `pass_1` and `pass_2`."
 NOTES = "`pass_1`: What is known of pass_1. `pass_2`: What is known of pass_2."
