@@ -58,7 +58,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, citation: Citati
         symbols=SYMBOLS, side=SIDE,
         contested=(CONTESTED_LABEL, CONTESTED_DEFINITION, CONTESTED),
         matrices=matrices(tables, book), contrasts=contrasts(tables, book), speakers=said,
-        silent_roles=[speaker.role.label for speaker in said if not speaker.statement_count],
+        silent_roles=[f"“{speaker.role.label}”" for speaker in said if not speaker.statement_count],
         timeline=timeline(tables, book), drawing={"width": WIDTH, "left": LEFT, "right": RIGHT, "top": TOP, "bar": BAR},
         hatch=HATCH,
         articles=tables["articles"].to_pylist(), records=records, filters=[book.variable(name) for name in FILTERS],

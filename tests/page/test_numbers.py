@@ -119,11 +119,32 @@ def test_the_speakers_are_counted_as_in_the_statements(compared):
     assert found == expected
 
 
-def test_roles_without_a_statement_are_named_and_have_no_row(open_page, tables):
-    text = open_page().locator("#speakers p").text_content()
-    silent = [role.label.lower() for role in codebook().variable("speaker_role").values
-              if role.id not in tables["statements"]["speaker_role"].to_pylist()]
-    assert silent and f"No statement comes from these roles: {listed(silent)}." in text
+def tables_said_by(*roles: str) -> dict:
+    """Make tables of one claim, that each of these roles makes."""
+    article = article_row()
+    rows = [statement_row(number, article, claim_id="shared", speaker_role=role) for number, role in enumerate(roles)]
+    return tables_of(rows, [article])
+
+
+@pytest.mark.parametrize(("silent_count", "told"), [
+    pytest.param(1, "No statement has the role ", id="one"),
+    pytest.param(2, "No statement has any of the roles ", id="two"),
+])
+def test_roles_without_a_statement_are_named_and_have_no_row(silent_count, told):
+    roles = codebook().variable("speaker_role").values
+    page = render_page(tables_said_by(*(role.id for role in roles[silent_count:])), codebook(), "1")
+    assert f"{told}{listed([f'“{role.label}”' for role in roles[:silent_count]])}." in page
+    assert [role.id for role in roles if f'data-role="{role.id}"' in page] == [role.id for role in roles[silent_count:]]
+
+
+@pytest.mark.parametrize(("roles", "told"), [
+    pytest.param(["journalist"], [], id="one role"),
+    pytest.param(["journalist", "taliban"], [
+        "A claim that several roles make counts for each of them: 2 in all rows, 1 distinct claim."], id="two roles"),
+])
+def test_where_roles_share_a_claim_the_page_says_why_the_claims_add_up_to_more(open_page, roles, told):
+    page = open_page(render_page(tables_said_by(*roles), codebook(), "1"))
+    assert page.locator("#speakers .scroll + p").all_text_contents() == told
 
 
 def test_an_article_says_how_its_title_address_and_days_are_known(open_page):
