@@ -106,6 +106,18 @@ def test_a_filter_in_force_shows_its_definition_and_can_be_removed(view):
     assert len(shown(view)) == 10
 
 
+def test_words_in_force_are_named_and_can_be_removed(view):
+    view.locator("select[name=platform]").select_option("twitter")
+    view.locator("input[name=q]").fill(" two officials")
+    chip = view.get_by_role("button", name="Remove the filter Words: two officials")
+    assert chip.text_content() == "Words: two officials ×"
+    chip.focus()
+    view.keyboard.press("Enter")
+    assert view.locator("#chosen button").all_text_contents() == ["Platform: Twitter ×"]
+    assert view.locator("input[name=q]").input_value() == ""
+    assert view.evaluate("document.activeElement.textContent") == "Platform: Twitter ×"
+
+
 def test_no_match_is_said_in_words(view):
     view.locator("input[name=q]").fill("no such words")
     assert view.locator("#nothing").text_content().startswith("No statement matches these filters.")

@@ -51,19 +51,26 @@ function showChosen() {
   const items = [...current.filters].map(([name, value]) => {
     const shown = name === "contrast" ? value.split(/[>:]/).map((side) => block.values.platform[side] ?? side).join(value.includes(">") ? " › " : " · ")
       : shownValue(name, value);
-    const button = made("button", { type: "button" }, `${columnLabels.get(name)}: ${shown.slice(0, 80)} ×`);
-    button.setAttribute("aria-label", `Remove the filter ${columnLabels.get(name)}: ${shown.slice(0, 80)}`);
-    button.addEventListener("click", () => {
-      const filters = new Map(current.filters);
-      filters.delete(name);
-      go({ filters });
-      (chosen.querySelector("button") ?? form.elements[0]).focus();
-    });
-    return made("li", {}, button, made("span", { className: "sub", textContent: definitionOf(name, value) }));
+    const filters = new Map(current.filters);
+    filters.delete(name);
+    return made("li", {}, removal(`${columnLabels.get(name)}: ${shown.slice(0, 80)}`, { filters }),
+      made("span", { className: "sub", textContent: definitionOf(name, value) }));
   });
+  if (current.q.trim()) items.push(made("li", {}, removal(`Words: ${current.q.trim().slice(0, 80)}`, { q: "" })));
   chosen.replaceChildren(...items);
   chosen.hidden = items.length === 0;
-  document.getElementById("clear").disabled = items.length === 0 && !current.q && !current.statement;
+  document.getElementById("clear").disabled = items.length === 0 && !current.statement;
+}
+
+// The button that names a filter in force and takes it away.
+function removal(name, change) {
+  const button = made("button", { type: "button" }, `${name} ×`);
+  button.setAttribute("aria-label", `Remove the filter ${name}`);
+  button.addEventListener("click", () => {
+    go(change);
+    (chosen.querySelector("button") ?? form.elements[0]).focus();
+  });
+  return button;
 }
 
 function tell(button, text) {
