@@ -84,6 +84,31 @@ def test_on_a_telephone_no_column_of_a_table_is_out_of_sight(open_page, section)
     assert region.evaluate("(box) => box.scrollWidth <= box.clientWidth")
 
 
+def test_where_the_cells_of_the_matrix_have_no_nouns_the_caption_says_what_their_numbers_are(open_page):
+    for width, is_told in ((360, True), (1280, False)):
+        page = open_page(viewport={"width": width, "height": 800})
+        told = page.locator("table[data-period=all] caption").get_by_text("In each cell: claims · articles", exact=True)
+        noun = page.locator("table[data-period=all] .noun").first.bounding_box()
+        assert (told.is_visible(), noun["width"] <= 1) == (is_told, is_told)
+
+
+_ROOM = """() => [...document.querySelectorAll("table[data-period=all] tbody tr")].flatMap((row) =>
+  [...row.querySelectorAll("a")].map((link) => {
+    const text = link.querySelector(".contested") ?? link.querySelector(".count");
+    const strip = link.querySelector(".shares");
+    const end = strip ? strip.getBoundingClientRect().top : link.getBoundingClientRect().bottom;
+    return { isStriped: Boolean(strip), isRow: Boolean(row.querySelector(".shares")),
+      room: end - text.getBoundingClientRect().bottom };
+  }))"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_only_cells_with_a_strip_have_room_for_one(open_page, width):
+    cells = open_page(viewport={"width": width, "height": 800}).evaluate(_ROOM)
+    assert min(cell["room"] for cell in cells if cell["isStriped"]) >= 2
+    assert max(cell["room"] for cell in cells if not cell["isRow"]) <= 12
+
+
 @pytest.mark.parametrize("width", [1024, 1136, 1280])
 def test_no_basis_of_a_statement_is_broken(open_page, width):
     page = open_page(render_page(large_tables(60), codebook(), cited("1")), viewport={"width": width, "height": 800})
