@@ -84,6 +84,54 @@ def test_on_a_telephone_no_column_of_a_table_is_out_of_sight(open_page, section)
     assert region.evaluate("(box) => box.scrollWidth <= box.clientWidth")
 
 
+_FIELDS = """() => [...document.querySelectorAll("#table tbody tr")].map((row) => [...row.cells].slice(1)
+  .filter((cell) => cell.checkVisibility()).map((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell.firstChild);
+    return [getComputedStyle(cell, "::before").content, Math.round(range.getBoundingClientRect().left)];
+  }))"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024])
+def test_in_a_narrow_window_a_field_stands_in_the_same_place_of_each_statement_with_its_label(open_page, width):
+    rows = open_page(viewport={"width": width, "height": 800}).evaluate(_FIELDS)
+    assert len({str(row) for row in rows}) == 1
+    labels = [label.strip('"') for label, _ in rows[0]]
+    told = ["Platform: ", "Area: ", "Stance: ", "Who says it: ", "Basis: ", "Attribution: ", "Period: ", "Article: "]
+    assert labels == [label for label in told if width > 736 or label not in ("Attribution: ", "Period: ")]
+
+
+def test_on_a_telephone_the_period_is_told_by_the_details_and_where_statements_are_sorted_by_it(open_page):
+    page = open_page(viewport={"width": 360, "height": 800})
+    row = page.locator("#table tbody tr").first
+    assert not row.locator("td").nth(6).is_visible()
+    row.locator(".details").focus()
+    page.keyboard.press("Enter")
+    told = page.locator("tr.detail dt").all_text_contents()
+    assert {"Attribution", "Start of the period", "End of the period"} <= set(told)
+    page.locator("th[data-sort=period_first_day] button").click()
+    assert row.locator("td").nth(6).is_visible()
+
+
+@pytest.mark.parametrize("kind", ["without script", "in print"])
+def test_on_a_telephone_every_field_is_there(open_page, kind):
+    page = open_page(viewport={"width": 360, "height": 800}, java_script_enabled=kind != "without script")
+    if kind == "in print":
+        page.emulate_media(media="print")
+    cells = page.locator("#table tbody td")
+    assert cells.count() == 80
+    assert [cell.text_content() for cell in cells.all() if not cell.is_visible()] == []
+
+
+def test_on_a_telephone_statements_are_shown_by_twenty_and_all_are_printed(open_page):
+    page = open_page(render_page(large_tables(50), codebook(), "1"), viewport={"width": 360, "height": 800})
+    assert page.locator("#shown").text_content() == "50 statements; the first 20 are shown."
+    page.get_by_role("button", name="Show 20 more").click()
+    assert page.locator("#table tbody tr").count() == 40
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#table tbody tr").count() == 50
+
+
 def test_where_the_cells_of_the_matrix_have_no_nouns_the_caption_says_what_their_numbers_are(open_page):
     for width, is_told in ((360, True), (1280, False)):
         page = open_page(viewport={"width": width, "height": 800})
