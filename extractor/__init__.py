@@ -29,7 +29,7 @@ def extract(text: str, published: str | None = None) -> Extraction:
 
     `text` is the canonical text; offsets count its Unicode code points. `published` is the date of publication as
     YYYY, YYYY-MM or YYYY-MM-DD, or None; ValueError if it is none of these. A text without a target word or a platform
-    name yields nothing.
+    name yields nothing; one that cannot be read raises `schema.sentences.UnreadableText`, a ValueError.
     """
     sentences, firm, left = as_found(text, published)
     found = with_contrasts(rule_book(), revised(rule_book(), firm, sentences), sentences)

@@ -83,9 +83,14 @@ def _propose_for(name: str, published: str | None, options: argparse.Namespace, 
     """Print or write the proposal for a text; `written` tells the files of this run, each with its text's name."""
     from extractor import extract
     from extractor.propose import proposal, write_proposal
+    from schema.faults import Fault, FaultsFound
+    from schema.sentences import UnreadableText
 
     article_id, text = _text(name)
-    proposed = proposal(article_id, extract(text, published), text)
+    try:
+        proposed = proposal(article_id, extract(text, published), text)
+    except UnreadableText as error:
+        raise FaultsFound([Fault(name, 0, "", str(error), check="text")]) from None
     if options.out is None:
         print(proposed, end="")
     else:

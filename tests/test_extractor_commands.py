@@ -6,6 +6,7 @@ import argparse
 
 import pytest
 
+import schema.sentences
 from build_dataset import main
 from extractor.commands import add_commands
 
@@ -53,6 +54,19 @@ def test_of_two_texts_whose_names_give_one_id_the_second_is_told_to_be_renamed(
         f"{other}: another text's name gives the same article_id; found '{article_id}', as of {one}; name each text "
         "<article_id>.txt, in lower-case words and numbers [propose]")
     assert proposed_in(tmp_path / "out") == {article_id: True, "last": True}
+
+
+def test_a_capital_before_a_blank_that_is_not_ascii_stops_no_proposal(text_at, capsys):
+    assert main(["propose", text_at("a.txt", "Facebook bans the Taliban, and so does X\xa0. Both said so.")]) == 0
+    assert "platform: facebook" in capsys.readouterr().out
+
+
+def test_a_text_that_is_unreadable_is_told_and_stops_no_other(text_at, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(schema.sentences, "_BLANKS", {})
+    broken = text_at("a.txt", f"{TEXT} So does X\xa0. Both said so.")
+    assert main(["propose", broken, text_at("b.txt"), "--out", str(tmp_path / "out")]) == 1
+    assert f"{broken}: the library of sentences fails on what begins at character 0" in capsys.readouterr().err
+    assert proposed_in(tmp_path / "out") == {"b": True}
 
 
 @pytest.fixture

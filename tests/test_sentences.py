@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import schema.sentences
 from schema.evidence import word_spans
-from schema.sentences import is_whole_sentences, sentence_spans
+from schema.sentences import UnreadableText, is_whole_sentences, sentence_spans
 
 TEXT = "The paper asked Mr. Noori on Monday. “Nobody told us. We stay,” he said.\n\nMeta did not answer"
 
@@ -75,3 +76,31 @@ def test_a_run_of_sentences_is_whole(text, data):
 def test_whole_sentences_begin_with_a_first_word_and_end_with_a_last(quoted, expected):
     start = TEXT.index(quoted)
     assert is_whole_sentences(TEXT, start, start + len(quoted)) is expected
+
+
+@pytest.mark.parametrize("blank", "\x85\xa0\u1680\u2003\u2009\u2028\u2029\u202f\u3000", ids=ascii)
+def test_after_a_lone_capital_any_blank_is_read_as_an_ascii_one(blank):
+    assert sentence_spans(f"So does X{blank}. Both{blank}said so.") == sentence_spans("So does X . Both said so.")
+
+
+def test_a_text_on_which_the_library_breaks_down_is_unreadable(monkeypatch):
+    monkeypatch.setattr(schema.sentences, "_BLANKS", {})
+    with pytest.raises(UnreadableText, match="the library of sentences fails on what begins at character 9: end byte"):
+        sentence_spans("He left.\nSo does X\xa0. Both said so.")
+
+
+def test_half_a_surrogate_pair_is_named_with_its_place():
+    with pytest.raises(UnreadableText, match=r"character 11 is '\\ud800', half of a surrogate pair, which no text in"):
+        sentence_spans("He left.\nWe\ud800 stay.")
+
+
+def test_a_line_that_is_read_in_stretches_has_the_sentences_of_short_lines():
+    line = TEXT.replace("\n\n", ". ") + ". It asked (e.g. Mr. Roe) again. "
+    [*first, _] = sentence_spans(line + "Meta")
+    assert sentence_spans(line * 500) == [(len(line) * i + start, len(line) * i + end)
+                                          for i in range(500) for start, end in first]
+
+
+def test_a_sentence_longer_than_a_stretch_is_one():
+    long = "He stays and " * 2000 + "leaves."
+    assert sentences(f"We left. {long} They came.") == ["We left.", long, "They came."]

@@ -2,6 +2,7 @@ import pyarrow as pa
 import pytest
 
 import extractor.corpus.candidates as candidates
+import schema.sentences
 from extractor.corpus.candidates import scan_batch
 from extractor.corpus.layout import candidate_schema
 from extractor.corpus.settings import Settings
@@ -54,6 +55,15 @@ def test_a_document_on_which_the_extractor_fails_is_a_failure(monkeypatch):
     found = scanned(["Sport.", TEXT], id=["a", "b"])
     assert [(one.row, one.document_id, one.reason) for one in found.failures] == [
         (1, "b", "the extractor failed: RecursionError: too deep")]
+
+
+def test_a_document_on_which_the_library_of_sentences_breaks_down_is_a_failure(monkeypatch):
+    text = f"{TEXT} So does X\xa0. Both said so."
+    assert scanned([text]).failures == []
+    monkeypatch.setattr(schema.sentences, "_BLANKS", {})
+    found = scanned([text, TEXT])
+    assert ([(one.row, one.reason[:73]) for one in found.failures], found.matched) == (
+        [(0, "the extractor failed: UnreadableText: the library of sentences fails on w")], 1)
 
 
 def test_a_relevant_text_over_the_limit_is_a_failure():
