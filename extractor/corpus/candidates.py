@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extractor import Candidate, extract
-from extractor.corpus.documents import Failure, own_id
+from extractor.corpus.documents import Failure, said
 from extractor.corpus.layout import EVIDENCE_TEXT, candidate_schema, coded_variables
 from extractor.corpus.settings import MEGABYTE, Settings
 from extractor.corpus.text_filter import text_filter
@@ -47,7 +47,7 @@ def scan_batch(documents: pa.RecordBatch, source: str, settings: Settings) -> Sc
     kept = text_filter().kept(documents.column("text"))
     rows, failures, matched, undated = [], [], 0, 0
     for document in _documents(documents.take(kept), source):
-        published = _published(document["published"])
+        published = document["published"]
         try:
             text = _text(document["text"], settings)
             found = extract(text, published).candidates
@@ -71,10 +71,9 @@ def _documents(batch: pa.RecordBatch, source: str) -> Iterator[dict[str, Any]]:
     """Give the documents of a batch one at a time; `text` stays in Arrow's memory."""
     for i in range(batch.num_rows):
         row = batch.column("row")[i].as_py()
-        published = batch.column("published")[i].as_py() if "published" in batch.schema.names else None
-        id_ = own_id(batch, i)
-        yield {"row": row, "id": f"{source}:{row}" if id_ is None else id_, "published": published,
-               "text": batch.column("text")[i]}
+        id_ = said(batch, "id", i)
+        yield {"row": row, "id": f"{source}:{row}" if id_ is None else id_,
+               "published": _published(said(batch, "published", i)), "text": batch.column("text")[i]}
 
 
 def _text(text: pa.Scalar, settings: Settings) -> str:
@@ -85,9 +84,9 @@ def _text(text: pa.Scalar, settings: Settings) -> str:
     return text.as_py()
 
 
-def _published(value: Any) -> str | None:
+def _published(date: str | None) -> str | None:
     """Give a date in the form that the extractor reads, YYYY, YYYY-MM or YYYY-MM-DD; None if there is none."""
-    found = _DATE.match(str(value)) if value is not None else None
+    found = _DATE.match(date) if date is not None else None
     return found[0] if found and is_period(found[0]) else None
 
 

@@ -34,13 +34,16 @@ class Block:
     failures: list[Failure] = field(default_factory=list)
 
 
-def own_id(documents: pa.RecordBatch, i: int) -> str | None:
-    """Give the id that the document in place `i` has of its own; None without one, or if it cannot be read."""
-    if "id" not in documents.schema.names:
+def said(documents: pa.RecordBatch, part: str, i: int) -> str | None:
+    """Give what the document in place `i` has as its `id` or its `published`, as text.
+
+    None without one, or if it cannot be read: no UTF-8, or a moment that no calendar holds.
+    """
+    if part not in documents.schema.names:
         return None
     try:
-        found = documents.column("id")[i].as_py()
-    except UnicodeDecodeError:
+        found = documents.column(part)[i].as_py()
+    except Exception:  # columns are of any type, and what fails to be a value of it must not stop a shard
         return None
     return None if found is None else str(found)
 

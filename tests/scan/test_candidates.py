@@ -36,8 +36,22 @@ def test_rows_name_document_shard_and_place_in_the_order_of_the_documents():
     assert (found.filtered, found.matched, found.failures) == (2, 2, [])
 
 
-def test_an_id_that_cannot_be_read_is_none():
-    ids = pa.array([b"\xff"]).view(pa.string())
+NO_VALUES = [
+    pytest.param(pa.array([b"\xff"]).view(pa.string()), id="no UTF-8"),
+    pytest.param(pa.array([2**62], pa.timestamp("us")), id="a moment beyond the calendar"),
+    pytest.param(pa.array([2**30], pa.date32()), id="a day beyond the calendar"),
+    pytest.param(pa.array([0], pa.timestamp("us", "No/Where")), id="a moment in no time zone"),
+]
+
+
+@pytest.mark.parametrize("dates", NO_VALUES)
+def test_a_date_that_cannot_be_read_is_none(dates):
+    found = scanned([TEXT], Settings(date_column="date"), published=dates)
+    assert ({row["published"] for row in found.candidates.to_pylist()}, found.undated) == ({None}, 1)
+
+
+@pytest.mark.parametrize("ids", NO_VALUES)
+def test_an_id_that_cannot_be_read_is_the_place_of_the_document(ids):
     assert {row["document_id"] for row in scanned([TEXT], id=ids).candidates.to_pylist()} == {"news.parquet:0"}
 
 

@@ -49,6 +49,7 @@ def test_a_text_that_is_not_utf8_fails_alone(file_of):
     pytest.param([1, 2], "2", id="a number"),
     pytest.param(["a", None], None, id="none"),
     pytest.param(pa.array([b"a", b"\xff"]).view(pa.string()), None, id="one that is not UTF-8"),
+    pytest.param(pa.array([0, 2**62], pa.timestamp("us")), None, id="a moment beyond the calendar"),
 ])
 def test_a_text_that_is_not_utf8_fails_under_its_own_id(file_of, ids, id_):
     texts = pa.array([b"one", b"\xff"], pa.binary())
