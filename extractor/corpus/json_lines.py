@@ -20,6 +20,7 @@ except ImportError:  # isal is three times faster than zlib, and optional
 
 _BUFFER = 1 << 20
 _MARK = b"\xef\xbb\xbf"
+_ARRAY = b"["
 
 
 class LineFault(ValueError):
@@ -38,7 +39,8 @@ def opened(file: BinaryIO, compression: str) -> BinaryIO:
 def blocks(stream: BinaryIO, settings: Settings) -> Iterator[Block]:
     """Read JSON lines block by block.
 
-    ShardFault if the first document lacks a column; OSError, EOFError or zlib.error if the compression is broken.
+    ShardFault for a JSON array, or if the first document lacks a column; OSError, EOFError or zlib.error if the
+    compression is broken.
     """
     parts: dict[str, list] = {part: [] for part in ("row", *settings.columns)}
     failures: list[Failure] = []
@@ -60,11 +62,15 @@ def blocks(stream: BinaryIO, settings: Settings) -> Iterator[Block]:
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Give each line that is not blank, with its number from 0; None for one over the limit, of which none is kept."""
-    number = 0
+    number, is_first = 0, True
     while line := stream.readline(limit):
         is_whole = line.endswith(b"\n") or len(line) < limit
         if number == 0 and line.startswith(_MARK):
             line = line[len(_MARK):]
+        if is_first and line.lstrip().startswith(_ARRAY):
+            raise ShardFault("the file is a JSON array; convert it to JSON lines, one document a line: "
+                             "jq -c '.[]' FILE > FILE.jsonl")
+        is_first = is_first and line.isspace()
         if not is_whole:
             while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
                 pass

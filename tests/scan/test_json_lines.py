@@ -48,6 +48,18 @@ def test_a_shard_whose_first_document_lacks_a_column_fails_and_names_the_columns
         read(b'{"body": "one", "id": 1}\n')
 
 
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n \n", b"  "],
+                         ids=["nothing", "a mark", "blank lines", "blanks"])
+@pytest.mark.parametrize("array", [
+    pytest.param(b'[\n  {\n    "id": 0,\n    "text": "one"\n  }\n]\n', id="over lines"),
+    pytest.param(b'[{"id": 0, "text": "one"}]', id="on a line"),
+    pytest.param(b'[{"id": 0, "text": "' + b"x" * 2_000_000 + b'"}]', id="on a line that is too long"),
+])
+def test_a_json_array_is_no_shard_of_json_lines(start, array):
+    with pytest.raises(ShardFault, match="the file is a JSON array; convert it to JSON lines, one document a line"):
+        read(start + array)
+
+
 def test_blocks_hold_no_more_rows_than_asked():
     lines = b'{"text": "one"}\n' * 7
     assert [block.documents.num_rows for block in blocks(io.BytesIO(lines), Settings(batch_rows=3))] == [3, 3, 1]
