@@ -12,22 +12,30 @@ from spacy.matcher import PhraseMatcher
 
 import extractor
 from benchmarks.articles import as_news, practice_texts
+from benchmarks.growing_texts import MARKS, SENTENCES, of_marks, of_sentences
 from benchmarks.measure import header, median_seconds, row
 
 PUBLISHED = "2021-08-18"
 ROUNDS = 5
+MARKS_TIMES, SENTENCES_TIMES = 50_000, 2_000
+"""How often what repeats stands in a growing text before it is doubled."""
 NEVER_THE_SAME = 20
 """How many versions of each text are measured; names in them differ, so that nothing is known beforehand."""
 
 
 def main() -> None:
-    """Print articles a second, MB a second and the ratio on each kind of text, then the extremes."""
+    """Print articles a second, MB a second and the ratio on each kind of text, then the extremes and growing texts."""
     header()
     for kind, texts in _kinds().items():
         _compare(kind, texts)
     for name, text in _extremes().items():
         seconds = median_seconds(lambda text=text: extractor.extract(text), times=1)
         row(name, f"{seconds:.2f} s, {len(text) / seconds / 1e6:.1f} MB/s", "linear")
+    for kinds, of, times in ((MARKS, of_marks, MARKS_TIMES), (SENTENCES, of_sentences, SENTENCES_TIMES)):
+        for kind in kinds:
+            once, twice = (_seconds_a_character(of(kind, number)) for number in (times, 2 * times))
+            row(f"{kind}: time per character of a text twice as long / of {times:,} times",
+                f"{twice / once:.2f} ({once * 1e6:.2f} µs)", "level")
 
 
 def _compare(kind: str, texts: list[str]) -> None:
@@ -71,6 +79,10 @@ def _processor_seconds(run: Callable[[], object]) -> float:
     start = time.process_time()
     run()
     return time.process_time() - start
+
+
+def _seconds_a_character(text: str) -> float:
+    return min(_processor_seconds(lambda: extractor.extract(text, PUBLISHED)) for _ in range(2)) / len(text)
 
 
 def _kinds() -> dict[str, list[str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import operator
 from collections import Counter
 
 from extractor.discourse import Discourse
@@ -85,8 +87,11 @@ class Attribution:
 
     def _at_turn(self, sentence: Sentence, platform: str) -> Speaker | None:
         """Give whose turn it is in an interview or a transcript, in which those who speak are named before a colon."""
-        turn = next((one for one in reversed(self._turns) if one[0] <= sentence.index), None)
-        return turn and self.speakers.who(self.sentences[turn[0]], turn[1], platform)
+        number = bisect.bisect_right(self._turns, sentence.index, key=operator.itemgetter(0))
+        if not number:
+            return None
+        place, name = self._turns[number - 1]
+        return self.speakers.who(self.sentences[place], name, platform)
 
     @functools.cached_property
     def _turns(self) -> list[tuple[int, Units]]:

@@ -85,8 +85,8 @@ class Companies(Topics):
         name = actor.platforms[0]
         company, runs = self._company[name], self._runs_before(sentence, actor.start, most)
         if lexicon().platforms[name].is_first:
-            acted = {one for one, rows in asked.rows.items() if rows and name not in rows}
-            runs = itertools.takewhile(lambda found: name not in found[1].platforms or found[0] in acted, runs)
+            runs = itertools.takewhile(lambda found: name not in found[1].platforms
+                                       or name not in asked.rows.get(found[0], {name}), runs)
         return [one for _, run in runs for one in run.platforms
                 if self._company[one] == company and one not in actor.platforms and one != company]
 

@@ -6,6 +6,8 @@ the sentences before. A company that acts on a named service is that service alo
 
 from __future__ import annotations
 
+import bisect
+import functools
 from collections.abc import Iterator
 
 from extractor.companies import Companies
@@ -58,7 +60,7 @@ class Discourse(Companies):
                 return self._with_services(sentence, (0, clause[0]), named, [])
         speaks = not rest and self.book.structure["somebody_of_it"].search(sentence)
         going_on = (not speaks and self._going_on(sentence.index, asked)) or self.topic(sentence.index, asked)
-        spoken_of = self._main(going_on) or self._only()
+        spoken_of = self._main(going_on) or self._only
         return self._acted_on(sentence, clause, match, asked, Run(match[0], match[0], spoken_of)) if spoken_of else ()
 
     def _head(self, sentence: Sentence, clause: Units, match: Units) -> Run | None:
@@ -119,6 +121,7 @@ class Discourse(Companies):
         own = [run for run in self.runs(sentence) if any(kind.end == run.end for kind in kinds)] if kinds else []
         return [*self._named(sentence, "platform_place", *clause), *own]
 
+    @functools.cached_property
     def _only(self) -> tuple[str, ...]:
         """Give the platform that the text names, if it names just one, and not as a source only."""
         names = tuple(self._text_names) if len(self._text_names) == 1 else ()
@@ -173,7 +176,13 @@ class Discourse(Companies):
         runs = [run for _, run in self._runs_before(sentence, end, LOOK_BACK)]
         named = tuple(dict.fromkeys(name for run in runs for name in reversed(run.platforms)))
         named = tuple(name for name in named if not any(name == self._company[one] != one for one in named))
-        back = next((one for one in range(sentence.index - 1, -1, -1) if self._names_in(self.sentences[one])), 0)
+        back = self._naming[bisect.bisect_left(self._naming, sentence.index, 1) - 1]
         if len(self._names_in(sentence, end)) < number and len(self._names_in(self.sentences[back])) < number:
             named = next((run.platforms for run in runs if len(run.platforms) == number), named)
         return named[:number]
+
+    @functools.cached_property
+    def _naming(self) -> list[int]:
+        """Give the sentences, by number, that name platforms, and the first one, whether it does or not."""
+        return [0, *(number for number in self.holding("platform_run")
+                     if number and self._names_in(self.sentences[number]))]

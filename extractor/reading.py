@@ -19,8 +19,9 @@ ARTICLE = 4
 _UNIT = re.compile(r"\w+(?:'(?!s\b)\w+)?|'s\b|[^\w\s]")
 _APOSTROPHES = "’‘ʼ"
 _SINGLE_QUOTES = re.compile(r"(?<![\w'])'(?=[^\W\d])((?:[^'\n]|(?<=\w)'(?=\w)){3,400}?)'(?!\w)")
-_EMPHASIS = re.compile(r"(?<![^\W_])[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?![^\W_])")
-"""Marks of emphasis, as Markdown has them: asterisks and underscores at the edge of a word."""
+_EMPHASIS = re.compile(r"(?<![\w*])[*_]++(?=\S)|(?<=[^\s*_])(?:[*_]{2,}+|[*_](?![^\W_]))")
+"""Marks of emphasis, as Markdown has them: whole runs of asterisks and underscores, of which a single one is a mark at
+the edge of a word only."""
 _MEMORY = 200_000
 _LONG = 40
 _EDGE, _NO_EDGE = "\x00", "\x01"

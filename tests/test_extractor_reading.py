@@ -48,3 +48,15 @@ def test_a_line_that_ends_in_emphasis_leaves_nothing_unread():
 def test_marks_inside_a_word_or_between_blanks_are_read_as_they_stand(text):
     first = next(iter(extractor._reader().sentences(text)))
     assert "".join(first.units).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    pytest.param("bans*the Taliban", "bans*the Taliban", id="one inside a word"),
+    pytest.param("bans**the Taliban", "bans  the Taliban", id="two inside a word"),
+    pytest.param("bans *** the Taliban", "bans *** the Taliban", id="a run between blanks"),
+    pytest.param("**bans*_ the Taliban", "  bans   the Taliban", id="runs of both marks"),
+    pytest.param("bans*, the Taliban*", "bans , the Taliban ", id="one before a mark, one at the end"),
+])
+def test_a_run_of_marks_is_emphasis_or_stands_as_a_whole(text, read):
+    first, whole = (next(iter(extractor._reader().sentences(f"Facebook {one}"))) for one in (text, read))
+    assert (first.units, first.symbols) == (whole.units, whole.symbols)
