@@ -39,24 +39,30 @@ def opened(file: BinaryIO, compression: str) -> BinaryIO:
 def blocks(stream: BinaryIO, settings: Settings) -> Iterator[Block]:
     """Read JSON lines block by block.
 
-    ShardFault for a JSON array, or if the first document lacks a column; OSError, EOFError or zlib.error if the
-    compression is broken.
+    A document without the key of its id or date is as one with null there; one without a text is a failure. ShardFault
+    for a JSON array, and at the end, if no document has a column; OSError, EOFError or zlib.error if the compression is
+    broken.
     """
     parts: dict[str, list] = {part: [] for part in ("row", *settings.columns)}
     failures: list[Failure] = []
-    size, has_read = 0, False
+    size, first, unseen = 0, None, set(settings.columns.values())
     for row, line in _lines(stream, settings.max_line_bytes):
         try:
-            read = _document(line, settings, has_read)
+            record = _record(line, settings)
+            first = list(record) if first is None else first
+            unseen.difference_update(record)
+            read = _document(record, settings)
         except (LineFault, ValueError, RecursionError) as error:
             failures.append(Failure(row, None, _reason(error)))
         else:
             for part, value in zip(parts, (row, *read), strict=True):
                 parts[part].append(value)
-            size, has_read = size + len(line), True
+            size += len(line)
         if len(parts["row"]) + len(failures) >= settings.batch_rows or size >= BLOCK_BYTES:
             yield _block(parts, failures)
             parts, failures, size = {part: [] for part in parts}, [], 0
+    if first is not None and unseen:
+        raise missing_column(next(name for name in settings.columns.values() if name in unseen), first)
     yield _block(parts, failures)
 
 
@@ -80,18 +86,21 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
         number += 1
 
 
-def _document(line: bytes | None, settings: Settings, has_read: bool) -> list[Any]:
-    """Give the parts of the document on a line, in the settings' order."""
+def _record(line: bytes | None, settings: Settings) -> dict[str, Any]:
+    """Give the object on a line."""
     if line is None:
         raise LineFault(f"the line is longer than {settings.max_line_bytes / MEGABYTE:g} MB")
     record = json.loads(line.decode("utf-8"))
     if not isinstance(record, dict):
         raise LineFault("the line is no JSON object")
-    for name in settings.columns.values():
-        if name not in record:
-            fault = missing_column(name, list(record))
-            raise LineFault(str(fault)) if has_read else fault
-    text, *others = (record[name] for name in settings.columns.values())
+    return record
+
+
+def _document(record: dict[str, Any], settings: Settings) -> list[Any]:
+    """Give the parts of the document that an object is, in the settings' order."""
+    if settings.text_column not in record:
+        raise LineFault(str(missing_column(settings.text_column, list(record))))
+    text, *others = (record.get(name) for name in settings.columns.values())
     if not isinstance(text, str | None):
         raise LineFault(f"the column {settings.text_column!r} holds {type(text).__name__}, not a text")
     parts = [text, *(None if value is None else str(value) for value in others)]

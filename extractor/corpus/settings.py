@@ -11,7 +11,8 @@ MEGABYTE = 1_000_000
 class Settings:
     """The options of a scan.
 
-    `id_column` and `date_column` may be None: then documents are named by source and row, and have no date.
+    `id_column` and `date_column` may be None: then documents are named by source and row, and have no date. That
+    holds for each document, too, that has null there or, in JSON lines, no such key.
     A relevant text of more than `max_text_bytes` of UTF-8 is no article: it counts as failed. `batch_rows` bounds how
     many documents are in memory at a time and changes no row.
     """

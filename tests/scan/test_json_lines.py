@@ -1,5 +1,6 @@
 import gzip
 import io
+import json
 
 import pyarrow as pa
 import pytest
@@ -43,9 +44,32 @@ def test_a_line_that_cannot_be_read_fails_alone(line, reason):
     assert (row, found[:len(reason)]) == (1, reason)
 
 
-def test_a_shard_whose_first_document_lacks_a_column_fails_and_names_the_columns_there_are():
-    with pytest.raises(ShardFault, match="there is no column 'text'; columns there are: body, id; name yours by"):
-        read(b'{"body": "one", "id": 1}\n')
+@pytest.mark.parametrize("place", [0, 5, 9])
+@pytest.mark.parametrize("key", ["id", "published"])
+def test_a_document_without_the_key_of_its_id_or_date_is_as_one_with_null_there_on_whichever_line(key, place):
+    settings = Settings(id_column="id", date_column="published", batch_rows=3)
+    records = [{"id": str(i), "text": "one", "published": "2023"} for i in range(10)]
+    with_null = [record | {key: None} if i == place else record for i, record in enumerate(records)]
+    without = [{k: v for k, v in record.items() if v is not None} for record in with_null]
+    (found, failures), (expected, _) = (
+        read("\n".join(map(json.dumps, lines)).encode(), settings) for lines in (without, with_null))
+    assert (found, failures) == (expected, [])
+    assert found[place][key] is None
+
+
+def test_a_first_document_without_a_text_fails_alone():
+    rows, failures = read(b'{"id": 1}\n{"id": 2, "text": "one"}')
+    assert ([row["id"] for row in rows], [row for row, _ in failures]) == (["2"], [0])
+
+
+@pytest.mark.parametrize("column", ["text", "id", "published"])
+def test_a_shard_in_which_no_document_has_a_column_fails_and_names_the_columns_of_its_first(column):
+    record = {"body": "one", "id": 1, "text": "one", "published": "2023"}
+    del record[column]
+    lines = "\n".join(json.dumps(one) for one in [record, {column[:-1]: 1}, *[record] * 9]).encode()
+    named = ", ".join(record)
+    with pytest.raises(ShardFault, match=f"there is no column '{column}'; columns there are: {named}; name yours by"):
+        read(lines, Settings(id_column="id", date_column="published", batch_rows=3))
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n \n", b"  "],
