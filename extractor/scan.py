@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from extractor.corpus.aside import set_aside, take_up
 from extractor.corpus.beginning import read_rules
 from extractor.corpus.engines import ENGINES
 from extractor.corpus.progress import watched
@@ -28,6 +29,7 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
          **machines: object) -> Report:
     """Scan the shards that the inputs name into the folder `out`; gives the report, which also lies there.
 
+    Afterwards the folder has rows of these shards only: those of others, which earlier runs left there, are set aside.
     `inputs` are files, folders, globs, or fsspec addresses. `engine` is one of `ENGINES`; `machines` are its
     arguments: `workers`, and for Dask `scheduler`. Raises `FaultsFound` before anything is done: inputs that name no
     shard, rules at fault, an engine that cannot be had, another scan into the same folder.
@@ -37,10 +39,14 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     task = ShardTask(out, settings, lexicon_version(), code_version())
     report = Report(task.lexicon_version, task.code_version, engine, vars(settings).copy())
     with _alone_in(out):
+        take_up(out, {task.file(shard).name for shard in shards})
         with ENGINES[engine](**machines) as run:
             read_rules()  # so that faults in the rules are told once, before the first shard
             report.add(watched(run(task, shards), sum(shard.size for shard in shards)))
         sweep(out)
+        failed = {shard["source"] for shard in report.failed_shards}
+        report.set_aside = set_aside(out, {task.file(shard).name for shard in shards
+                                           if shard.source not in failed or task.done(shard) is not None})
         try:
             report.write(out)
         except OSError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from extractor.corpus.aside import ASIDE
 from extractor.corpus.shard_files import FAILED
 from extractor.corpus.shard_task import COUNTS, Outcome
 from schema.whole_file import write_whole
@@ -17,7 +18,11 @@ WHOLE, NOTHING, PARTIAL = 0, 1, 3
 
 @dataclass
 class Report:
-    """What a run did. `shards` counts them by status, `totals` adds up their counts."""
+    """What a run did.
+
+    `shards` counts them by status, `totals` adds up their counts; of `set_aside` shards, which the run did not scan,
+    rows of earlier runs were there.
+    """
 
     lexicon_version: str
     code_version: str
@@ -26,6 +31,7 @@ class Report:
     shards: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("done", "skipped", "failed"), 0))
     totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     failed_shards: list[dict[str, str]] = field(default_factory=list)
+    set_aside: int = 0
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Count outcomes."""
@@ -60,6 +66,10 @@ class Report:
         lines.append(f"Candidate rows: {totals['rows']:,}, in {out}.")
         if totals["undated"]:
             lines.append(f"Documents with rows and without a date that can be read: {totals['undated']:,}.")
+        if self.set_aside:
+            lines.append(f"Set aside in {out / ASIDE}: the rows that earlier runs gave for {self.set_aside:,} "
+                         f"{'shard' if self.set_aside == 1 else 'shards'} that this one did not scan. "
+                         "A run that has the shards takes them up again.")
         return [*lines, *self._remedies(out)]
 
     def _remedies(self, out: Path) -> Iterator[str]:

@@ -51,7 +51,7 @@ class ShardTask:
         """Scan a shard, unless it is done; what is wrong with its file, or with the disk, is an outcome."""
         try:
             self._require_same_project()
-            known = self._done(shard)
+            known = self.done(shard)
             if known is not None:
                 return Outcome(shard.source, "skipped", shard.size, known)
             return Outcome(shard.source, "done", shard.size, self._scan(shard))
@@ -69,18 +69,18 @@ class ShardTask:
                  self.code_version]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
-    def _require_same_project(self) -> None:
-        here = lexicon_version(), code_version()
-        if here != (self.lexicon_version, self.code_version):
-            raise ShardFault("the worker runs another version of the project; install the same one on every machine")
-
-    def _done(self, shard: Shard) -> dict[str, int] | None:
+    def done(self, shard: Shard) -> dict[str, int] | None:
         """Give the counts of a shard that was scanned before and has not changed since, else None."""
         try:
             written = json.loads(pq.read_metadata(self.file(shard)).metadata[METADATA])
         except (OSError, pa.ArrowException, KeyError, TypeError):
             return None
         return written["counts"] if written["signature"] == self.signature(shard) else None
+
+    def _require_same_project(self) -> None:
+        here = lexicon_version(), code_version()
+        if here != (self.lexicon_version, self.code_version):
+            raise ShardFault("the worker runs another version of the project; install the same one on every machine")
 
     def _scan(self, shard: Shard) -> dict[str, int]:
         counts = dict.fromkeys(COUNTS, 0)
