@@ -64,7 +64,7 @@ def propose(text: str, published: str) -> list[dict]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; gives the exit code: 0 well, 1 faults, 2 wrong use."""
+    """Run the command line; gives the exit code: 0 well, 1 faults, 2 wrong use, 130 stopped by Ctrl-C."""
     parser, commands = builder.commands.command_line(ROOT, build, propose)
     extractor.commands.add_commands(commands, lambda: builder.commands.development_articles(ROOT))
     options = parser.parse_args(arguments)
@@ -73,6 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
     except FaultsFound as found:
         print(*found.faults, sep="\n", file=sys.stderr)
         return 1
+    except KeyboardInterrupt as stop:
+        print("; ".join(["stopped", *map(str, stop.args)]), file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def _add_propose(commands: argparse._SubParsersAction) -> None:
 def _add_scan(commands: argparse._SubParsersAction) -> None:
     what = "scan a corpus: candidate rows for each document that states a treatment"
     scan = commands.add_parser("scan", help=what, description=f"{what[0].upper()}{what[1:]}. Exit code: 0 every "
-                               "document was scanned, 1 nothing was, 3 shards or documents failed.")
+                               "document was scanned, 1 nothing was, 3 shards or documents failed, 130 stopped by Ctrl-C.")
     scan.set_defaults(run=_scan)
     scan.add_argument("inputs", nargs="+", metavar="INPUT",
                       help="Parquet or JSON lines (plain, .gz, .zst): a file, a folder, a glob, or an fsspec address "
@@ -159,6 +159,9 @@ def _scan(options: argparse.Namespace) -> int:
     settings = Settings(options.text_column, options.id_column, options.date_column, options.with_text,
                         options.max_text_bytes, options.batch_rows)
     machines = {"scheduler": options.scheduler} if options.engine == "dask" else {}
-    report = scan(options.inputs, options.out, settings, options.engine, workers=options.workers, **machines)
+    try:
+        report = scan(options.inputs, options.out, settings, options.engine, workers=options.workers, **machines)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("run the same command again to go on") from None
     print(*report.lines(options.out), sep="\n", file=sys.stderr if report.exit_code else sys.stdout)
     return report.exit_code

@@ -11,10 +11,12 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
@@ -33,9 +35,12 @@ Run = Callable[[ShardTask, Sequence[Shard]], Iterator[Outcome]]
 def local(workers: int | None = None) -> Iterator[Run]:
     """Hold processes of this machine (default: one a core).
 
-    If a worker is killed the pool is broken: the shards that were not done fail, and a rerun does them.
+    If a worker is killed the pool is broken: the shards that were not done fail, and a rerun does them. If the run is
+    stopped, its workers end in the midst of their shards.
     """
-    pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, _processes(), initializer=_end_with_parent)
+    processes = _processes()
+    line, our_end = processes.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, processes, initializer=_end_with_run, initargs=(line,))
 
     def run(task: ShardTask, shards: Sequence[Shard]) -> Iterator[Outcome]:
         """Run the task on every shard with the pool."""
@@ -45,6 +50,9 @@ def local(workers: int | None = None) -> Iterator[Run]:
 
     try:
         yield run
+    except BaseException:
+        our_end.close()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -78,15 +86,21 @@ ENGINES: dict[str, Callable[..., AbstractContextManager[Run]]] = {"local": local
 def _processes() -> BaseContext:
     """Give how processes begin: as copies of a server that has read the rules, or each by itself where there is none.
 
-    The server begins here.
+    The server begins here. It and its copies never hear of Ctrl-C, which a terminal tells every process of a run: the
+    process that asked for them ends them.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_READ_BEFORE_COPIES])
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # which the server would begin, and unblock signals in doing so
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     return context
 
 
@@ -101,13 +115,14 @@ def _outcome(future: Future, shard: Shard) -> Outcome:
         return Outcome(shard.source, "failed", shard.size, reason=f"{type(error).__name__}: {text}")
 
 
-def _end_with_parent() -> None:
-    """Let a worker end when the process that started it is killed: it would wait for work for ever."""
-    parent = multiprocessing.parent_process()
+def _end_with_run(line: Connection) -> None:
+    """Let a worker end when the process that started it is killed or lets go of the line: it would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a worker begins by itself, Ctrl-C would reach it, too
 
     def wait() -> None:
-        """End this worker when the process that started it has ended."""
-        parent.join()
+        """End this worker when nobody holds the other end of the line."""
+        with contextlib.suppress(EOFError, OSError):
+            line.recv_bytes()
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
