@@ -110,9 +110,12 @@ def _register(options: argparse.Namespace) -> None:
 def _anchor(options: argparse.Namespace) -> None:
     from builder.anchor import anchor_files
 
-    for done in anchor_files(options.files, options.articles):
+    anchored = anchor_files(options.files, options.articles)
+    for done in anchored:
         widened = ", widened to whole sentences" if done.is_widened else ""
         print(f"{done.file}:{done.line}: anchored at {done.start} to {done.end}{widened}")
+    for file in sorted({*map(str, options.files)} - {done.file for done in anchored}):
+        print(f"{file}: nothing to anchor: no row has a quote")
 
 
 def _hydrate(options: argparse.Namespace) -> None:

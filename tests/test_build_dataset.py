@@ -204,6 +204,14 @@ def test_the_command_anchor_says_what_it_did(command, built):
         0, f"{CODING}:16: anchored at 122 to 208, widened to whole sentences\n", "")
 
 
+def test_the_command_anchor_names_each_file_in_which_no_row_has_a_quote(command, built):
+    edit(built / CODING, "start: 122, end: 208", "quote: leave Twitter, start: 122, end: 208")
+    shutil.copyfile(built / "data/statements/gazette-2022-05.yaml", built / "anchored.yaml")
+    assert command("anchor", "anchored.yaml", CODING, "--articles", "texts") == (
+        0, f"{CODING}:16: anchored at 122 to 208, widened to whole sentences\n"
+        "anchored.yaml: nothing to anchor: no row has a quote\n", "")
+
+
 def test_the_command_hydrate_writes_a_local_copy_and_counts(command, built):
     code, out, _ = command("hydrate", "--articles", "texts")
     assert (code, out.splitlines()) == (0, [
