@@ -112,7 +112,8 @@ def _outcome(future: Future, shard: Shard) -> Outcome:
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
         text = " ".join(str(error).split()) or "the worker or the scheduler is gone"
-        return Outcome(shard.source, "failed", shard.size, reason=f"{type(error).__name__}: {text}")
+        return Outcome(shard.source, "failed", shard.size,
+                       reason=f"its worker failed; scan again ({type(error).__name__}: {text})")
 
 
 def _end_with_run(line: Connection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -20,11 +19,11 @@ from extractor.corpus.layout import candidate_schema
 from extractor.corpus.settings import Settings
 from extractor.corpus.shard_files import CANDIDATES, FAILED, FailedDocuments, WaitingRows, written_whole
 from extractor.corpus.sources import PARQUET, Shard
+from extractor.corpus.unreadable import UNREADABLE, said, unreadable
 from extractor.corpus.versions import code_version, lexicon_version
 
 COUNTS = ("read", "filtered", "matched", "failed", "rows", "undated")
 METADATA = b"scan"
-_UNREADABLE = (ShardFault, OSError, EOFError, zlib.error, pa.ArrowException)
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,11 @@ class ShardTask:
             if known is not None:
                 return Outcome(shard.source, "skipped", shard.size, known)
             return Outcome(shard.source, "done", shard.size, self._scan(shard))
-        except _UNREADABLE as error:
-            return Outcome(shard.source, "failed", shard.size, reason=_reason(error))
+        except ShardFault as fault:
+            reason = str(fault)
+        except OSError as error:  # reading has faults of its own
+            reason = f"its rows cannot be written; see to the disk of --out, and scan again ({said(error)})"
+        return Outcome(shard.source, "failed", shard.size, reason=reason)
 
     def file(self, shard: Shard, folder: str = CANDIDATES) -> Path:
         """Give where the rows of a shard lie: its name and a hash of its address, in one of the folders of a scan."""
@@ -87,7 +89,7 @@ class ShardTask:
         schema = candidate_schema(self.settings.with_text)
         with written_whole(self.file(shard), schema) as writer:
             with FailedDocuments(self.file(shard, FAILED), shard.source) as failed, WaitingRows(writer) as rows:
-                for block in _blocks(shard, self.settings):
+                for block in _read(shard, self.settings):
                     found = scan_batch(block.documents, shard.source, self.settings)
                     rows.add(found.candidates)
                     failures = [*block.failures, *found.failures]
@@ -101,6 +103,14 @@ class ShardTask:
         return counts
 
 
+def _read(shard: Shard, settings: Settings) -> Iterator[Block]:
+    """Give the blocks of a shard; ShardFault if it cannot be read."""
+    try:
+        yield from _blocks(shard, settings)
+    except UNREADABLE as error:
+        raise unreadable(shard, error) from error
+
+
 def _blocks(shard: Shard, settings: Settings) -> Iterator[Block]:
     if shard.size == 0 and not (shard.is_local and os.path.isdir(shard.address)):
         raise ShardFault("the file is empty")
@@ -112,8 +122,3 @@ def _blocks(shard: Shard, settings: Settings) -> Iterator[Block]:
             yield from parquet_shard.blocks(file, settings)
         else:
             yield from json_lines.blocks(json_lines.opened(file, shard.compression), settings)
-
-
-def _reason(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return text if isinstance(error, ShardFault) else f"{type(error).__name__}: {text}"

@@ -145,7 +145,7 @@ def test_a_disk_that_refuses_a_file_fails_its_shard_only(tmp_path, corpus, run_s
 
     code, _, errors = run_scan(mixed, "--out", out, preexec_fn=limited)
     assert code == 3
-    assert "zz-large.parquet: failed: OSError: " in errors
+    assert "zz-large.parquet: failed: its rows cannot be written; see to the disk of --out, and scan again (" in errors
     assert "File too large" in errors
     assert "Shards: 4 scanned, 0 done before, 1 failed." in errors
     assert [path for path in out.rglob("*.part")] == []

@@ -13,6 +13,8 @@ from extractor.corpus.sources import find_shards
 from extractor.corpus.versions import code_version, lexicon_version
 
 RELEVANT = "Facebook has banned the Taliban."
+NOT_PARQUET, NOT_GZIP, NOT_ZSTD = (f"the file is not {form}, as its name says, or is damaged; rename it, or fetch it anew"
+                                   for form in ("Parquet", "gzip", "zstd"))
 GOOD = json.dumps({"id": 1, "text": RELEVANT}).encode()
 
 
@@ -106,20 +108,22 @@ def test_the_failed_documents_of_an_earlier_scan_go_when_they_are_mended(task, o
 
 
 @pytest.mark.parametrize(("name", "content", "reason"), [
-    pytest.param("a.parquet", lambda whole: whole[:-200], "ArrowInvalid: Parquet magic bytes not found in footer",
+    pytest.param("a.parquet", lambda whole: whole[:-200], f"{NOT_PARQUET} (Parquet magic bytes not found in footer",
                  id="truncated Parquet"),
-    pytest.param("a.parquet", lambda whole: b"not Parquet at all", "ArrowInvalid: Parquet magic bytes not found",
+    pytest.param("a.parquet", lambda whole: b"not Parquet at all", f"{NOT_PARQUET} (Parquet magic bytes not found",
                  id="wrong magic"),
-    pytest.param("a.parquet", lambda whole: whole[:4] + bytes(len(whole) - 400) + whole[-396:], "OSError: ",
+    pytest.param("a.parquet", lambda whole: whole[:4] + bytes(len(whole) - 400) + whole[-396:], f"{NOT_PARQUET} (",
                  id="pages of zeros"),
     pytest.param("a.parquet", lambda whole: b"", "the file is empty", id="empty Parquet"),
     pytest.param("a.jsonl", lambda whole: b"", "the file is empty", id="empty JSON lines"),
-    pytest.param("a.jsonl.gz", lambda whole: GOOD, "BadGzipFile: ", id="no gzip"),
-    pytest.param("a.jsonl.gz", lambda whole: gzip.compress(os.urandom(9999))[:-99], "EOFError: ", id="truncated gzip"),
-    pytest.param("a.jsonl.zst", lambda whole: GOOD, "OSError: ZSTD decompress failed", id="no zstd"),
+    pytest.param("a.jsonl.gz", lambda whole: GOOD, f"{NOT_GZIP} (", id="no gzip"),
+    pytest.param("a.jsonl.gz", lambda whole: gzip.compress(os.urandom(9999))[:-99],
+                 "the file is cut short; fetch it, or write it, anew (", id="truncated gzip"),
+    pytest.param("a.jsonl.zst", lambda whole: GOOD, f"{NOT_ZSTD} (ZSTD decompress failed", id="no zstd"),
     pytest.param("a.jsonl", lambda whole: b'{"body": "one"}', "there is no column 'text'; columns there are: body",
                  id="a missing column"),
-    pytest.param("a.parquet", None, "IsADirectoryError: ", id="a folder where a file belongs"),
+    pytest.param("a.parquet", None, "this is a folder that is named as a file, with no file to scan in it; remove it, "
+                 "or rename it (", id="a folder where a file belongs"),
 ])
 def test_a_shard_that_cannot_be_read_fails_with_the_reason_and_leaves_nothing(
         task, out, tmp_path, documents_of, parquet_of, name, content, reason):
