@@ -13,8 +13,9 @@ from extractor.corpus.sources import find_shards
 from extractor.corpus.versions import code_version, lexicon_version
 
 RELEVANT = "Facebook has banned the Taliban."
-NOT_PARQUET, NOT_GZIP, NOT_ZSTD = (f"the file is not {form}, as its name says, or is damaged; rename it, or fetch it anew"
-                                   for form in ("Parquet", "gzip", "zstd"))
+NOT_PARQUET, NOT_GZIP, NOT_ZSTD = (
+    f"the file is not {form}, as its name says, or is damaged; rename it, or fetch it anew"
+    for form in ("Parquet", "gzip", "zstd"))
 GOOD = json.dumps({"id": 1, "text": RELEVANT}).encode()
 
 
