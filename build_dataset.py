@@ -9,7 +9,6 @@ import builder.commands
 import extractor.commands
 from builder.folder_swap import locked
 from builder.stamp import Inputs, inputs_of, report_if_fresh, require_replaceable, with_generated
-from schema.faults import FaultsFound
 
 ROOT = Path(__file__).resolve().parent
 
@@ -34,6 +33,7 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     from builder import check, compare, illustrate, manifest, prove, read, refresh, release, reliability, tabulate
     from builder.citation import read_citation
     from builder.publication import publication
+
     cited = read_citation(root, manifest.project_version(root))
     earlier = manifest.read_manifest(root / "data" / manifest.MANIFEST)
     collection = read.read(root / "data")
@@ -60,6 +60,7 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
 def propose(text: str, published: str) -> list[dict]:
     """Give the rows that the extractor proposes for a text: the codebook's variables and the evidence."""
     from extractor import extract
+
     return [candidate.row() for candidate in extract(text, published).candidates]
 
 
@@ -67,15 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code: 0 well, 1 faults, 2 wrong use, 130 stopped by Ctrl-C."""
     parser, commands = builder.commands.command_line(ROOT, build, propose)
     extractor.commands.add_commands(commands, lambda: builder.commands.development_articles(ROOT))
-    options = parser.parse_args(arguments)
-    try:
-        return options.run(options) or 0
-    except FaultsFound as found:
-        print(*found.faults, sep="\n", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt as stop:
-        print("; ".join(["stopped", *map(str, stop.args)]), file=sys.stderr)
-        return 130
+    return builder.commands.run(parser.parse_args(arguments))
 
 
 if __name__ == "__main__":

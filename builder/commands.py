@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import functools
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from schema.faults import FaultsFound
 
 Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace], int | None]
 Build = Callable[[Path, Path, Path | None, bool], str]
 Propose = Callable[[str, str], list[dict[str, Any]]]
+
+STOPPED = 130
+"""The exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
 
 
 def command_line(root: Path, build: Build, propose: Propose) -> tuple[argparse.ArgumentParser, Commands]:
@@ -27,6 +33,21 @@ def command_line(root: Path, build: Build, propose: Propose) -> tuple[argparse.A
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     add_commands(commands, root, propose)
     return parser, commands
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was asked for; gives the exit code: 0 well, 1 faults, 130 stopped by Ctrl-C, or its own.
+
+    Faults, and what to do after a stop, go to standard error.
+    """
+    try:
+        return options.run(options) or 0
+    except FaultsFound as found:
+        print(*found.faults, sep="\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt as stop:
+        print("; ".join(["stopped", *map(str, stop.args)]), file=sys.stderr)
+        return STOPPED
 
 
 def add_commands(commands: Commands, root: Path, propose: Propose) -> None:
