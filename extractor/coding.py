@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.attribution import Attribution
+from extractor.attribution import OFFICE, Attribution
 from extractor.companies import CONTENT, EVALUATION, RULE
 from extractor.discourse import Discourse
 from extractor.extraction import Candidate, Evidence
@@ -164,13 +164,17 @@ class RowCoder:
                 self.attribution.opening(place.sentence, platform))
         if given and (found is None or found.role != given):
             return Speaker(given, lexicon().platforms[platform].label if given == PLATFORM_ROLE else "", "")
-        if otherwise and found is None:
+        if otherwise and (found is None or (basis == EVALUATION and self._is_told_of(found, place))):
             if otherwise == PLATFORM_ROLE:
                 return Speaker(PLATFORM_ROLE, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise, platform)
         if found is None and basis == RULE:
             found = self.attribution.continued(place.sentence, platform)
         return self._told(rule, basis, found, place) if found else Speaker(NARRATOR, "", "")
+
+    def _is_told_of(self, found: Speaker, place: Place) -> bool:
+        """Say whether a platform that seems to speak is what another judges: no spokesperson, no quotation."""
+        return found.role == PLATFORM_ROLE and found.kind != OFFICE and self._voice(place) != "direct"
 
     def _voice(self, place: Place) -> str:
         """Say whether somebody's words are quoted or reported."""
