@@ -1,7 +1,7 @@
 """The rules: what the YAML files say, read into forms and compiled once.
 
-Statement rules say which words make a statement and what it codes. Choices pick one value (a target, a basis, a
-speaker role, a certainty) from ordered patterns. Exclusions are the codebook's E rules. Examples stand beside each.
+Statement rules say which words make a statement and what it codes. Choices pick one value (of a target, a basis …)
+from ordered patterns. Exclusions are the codebook's E rules. Examples stand beside each.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ class StatementRule(Form):
     must be named: in the sentence, near it (up to three sentences before), or, for rules worded generally, in the text.
     `platforms: clause`: the platform must be named, or stood for, in the clause itself. `gives` holds the values;
     `speaker_role` there is forced, `speaker_else` is taken where nobody fitting is found to speak.
-    `after` is a pattern that one of the two sentences before must hold.
-    `silences` names groups that give nothing more in the sentence; `not_by` roles whose claim is no row.
-    `needs_row` makes a weak rule: it is tried after all others, only in a text where they found a row, and gives none
-    in a clause that has one of the same policy area. `confidence` is that of its rows in texts too short to weigh, and
-    of treatments without points.
+    `after` is a pattern that one of the two sentences before must hold, `silences` names groups that give nothing more
+    in the sentence, `not_by` roles whose claim is no row. `needs_row` makes a weak rule: it is tried last, only in a
+    text where others found a row, and gives none in a clause with one of the same policy area. The points of words
+    neither leave out the rows of a `firm` one nor revise them. `confidence` is that of its rows where none weighs them.
     """
 
     id: str
@@ -44,6 +43,7 @@ class StatementRule(Form):
     after: str = ""
     not_by: list[str] = []
     needs_row: bool = False
+    firm: bool = False
     reason: str = ""
     confidence: float = 0.7
     examples: list[str] = []
@@ -58,8 +58,8 @@ class StatementRule(Form):
 class ChoiceRule(Form):
     """One step of an ordered choice: where the pattern is found in its `scope`, the value is taken.
 
-    For speakers: `name` says how the speaker is named, `label` the office in the name. `stands_for` names the kinds of
-    speakers (their `name`, or "unnamed") for whom the words stand if one spoke before, `when` their roles.
+    What a `firm` one takes is not revised. Of speakers `name` says how they are named, `label` the office in the name,
+    `stands_for` for which kinds (their `name`, or "unnamed") the words stand if one spoke before, `when` their roles.
     """
 
     id: str
@@ -71,6 +71,7 @@ class ChoiceRule(Form):
     name: str = ""
     label: str = ""
     stands_for: list[str] = []
+    firm: bool = False
     reason: str = ""
     examples: list[str] = []
     counter_examples: list[str] = []

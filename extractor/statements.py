@@ -155,7 +155,8 @@ class Coder:
                 yield replace(row, confidence=confidence)
 
     def _confidence(self, rule: Compiled, place: Place) -> float:
-        return self._weighing.confidence(place.sentence, rule) if self._weighing else rule.rule.confidence
+        weighs = self._weighing and not rule.rule.firm
+        return self._weighing.confidence(place.sentence, rule) if weighs else rule.rule.confidence
 
     def _is_sure(self, rule: Compiled, place: Place) -> bool:
         """Say whether the words of the sentence speak so much for a row that few exclusions keep it out."""
@@ -167,7 +168,8 @@ class Coder:
         return self._weighing is not None and self._weighing.chance(sentence, treatment) >= weighed().alone
 
     def _is_kept_out(self, rule: Compiled, place: Place) -> bool:
-        if self._weighing and rule.rule.group != WEIGHED and self._weighing.hardly(place.sentence, rule.rule.treatment):
+        judged = self._weighing and rule.rule.group != WEIGHED and not rule.rule.firm
+        if judged and self._weighing.hardly(place.sentence, rule.rule.treatment):
             self._leave_out(place, rule.rule.id, "I1", "the words of the sentence hardly ever state this")
         elif (excluded := self._exclusion(rule, place)) and (
                 excluded.rule in ALWAYS or not self._is_sure(rule, place)):
