@@ -42,6 +42,24 @@ def test_a_value_that_the_codebook_forbids_beside_the_others_does_not_stand(monk
     assert (before.stance, after.basis) == ("prohibits", "action")
 
 
+@pytest.mark.parametrize("text", [
+    "YouTube may soon ban the Taliban.", "YouTube could ban the Taliban next year.",
+    "Meta might remove Taliban accounts.", "Taliban accounts could be removed from TikTok next month."])
+def test_what_a_firm_rule_says_may_come_is_not_revised(monkeypatch, text):
+    before, after = revision(monkeypatch, f"{text} {NEUTRAL}", basis__rule=9.0, basis__action=8.0)
+    assert (before.basis, after.basis) == ("forecast", "forecast")
+
+
+def test_what_a_platform_says_that_it_may_do_is_its_rule():
+    assert [one.basis for one in extractor.extract("Meta said it may ban the Taliban.").candidates] == ["rule"]
+
+
+@pytest.mark.parametrize("text", ["Facebook no longer bans the Taliban.", "Neither Twitter nor Meta bans the Taliban."])
+def test_what_a_firm_rule_gives_is_not_revised(monkeypatch, text):
+    before, after = revision(monkeypatch, f"{text} {NEUTRAL}", basis__practice=9.0, basis__rule=1.0)
+    assert (before.stance, before.basis, after.basis) == ("permits", "rule", "rule")
+
+
 def test_what_the_rules_chose_is_a_term_with_points_of_its_own(monkeypatch):
     known = Weights((("basis", "action"), ("basis", "rule")), (0.5, 0.5), (1.0, 0.0), {"=basis:rule": (0.0, 2.0)})
     monkeypatch.setattr("extractor.revising.weights_of_variables", lambda: known)

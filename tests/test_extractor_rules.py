@@ -18,6 +18,10 @@ def extracted(text):
     return extractor.extract(text, PUBLISHED)
 
 
+ARTICLE = ("The morning in Kabul was cold and the streets were quiet. Shops on the main road opened late. {} "
+           "Outside the capital the harvest has begun. Farmers expect a fair price this autumn.")
+
+
 def whole(claim):
     return f"{claim['before']} {claim['text']}" if claim.get("before") else claim["text"]
 
@@ -73,6 +77,13 @@ def test_a_sentence_yields_what_it_states_and_no_more(claim):
     found = {f"{one.platform} {one.policy_area} {one.stance}" for one in extracted(whole(claim)).candidates
              if one.evidence.start >= start}
     assert found == wanted
+
+
+@pytest.mark.parametrize(("text", "rows"), [
+    pytest.param(claim["text"], claim["rows"], id=claim["text"][:60]) for claim in CLAIMS if claim.get("anywhere")])
+def test_a_claim_that_holds_anywhere_yields_the_same_in_an_article(text, rows):
+    found = {f"{one.platform} {one.policy_area} {one.stance}" for one in extracted(ARTICLE.format(text)).candidates}
+    assert found == {*rows.split("; ")} - {"-"}
 
 
 def test_each_rule_has_examples_and_counter_examples():
