@@ -4,6 +4,9 @@ import extractor
 
 BASES = [
     ("expected by others", "Mary Roe, an analyst, said that Facebook will ban the Taliban.", "forecast"),
+    ("what others expect to go on", "Analysts expect that YouTube will probably keep removing Taliban accounts.",
+     "forecast"),
+    ("what goes on", "YouTube keeps removing Taliban accounts.", "rule"),
     ("announced", "Facebook said that it will ban the Taliban.", "rule"),
     ("declared", "YouTube declared the Taliban banned.", "rule"),
     ("again and again", "Meta goes on removing pages of the Taliban.", "rule"),
