@@ -124,7 +124,7 @@ def test_on_a_telephone_every_field_is_there(open_page, kind):
 
 
 def test_on_a_telephone_statements_are_shown_by_twenty_and_all_are_printed(open_page):
-    page = open_page(render_page(large_tables(50), codebook(), "1"), viewport={"width": 360, "height": 800})
+    page = open_page(render_page(large_tables(50), codebook(), cited("1")), viewport={"width": 360, "height": 800})
     assert page.locator("#shown").text_content() == "50 statements; the first 20 are shown."
     page.get_by_role("button", name="Show 20 more").click()
     assert page.locator("#table tbody tr").count() == 40

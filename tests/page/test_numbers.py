@@ -132,7 +132,7 @@ def tables_said_by(*roles: str) -> dict:
 ])
 def test_roles_without_a_statement_are_named_and_have_no_row(silent_count, told):
     roles = codebook().variable("speaker_role").values
-    page = render_page(tables_said_by(*(role.id for role in roles[silent_count:])), codebook(), "1")
+    page = render_page(tables_said_by(*(role.id for role in roles[silent_count:])), codebook(), cited("1"))
     assert f"{told}{listed([f'“{role.label}”' for role in roles[:silent_count]])}." in page
     assert [role.id for role in roles if f'data-role="{role.id}"' in page] == [role.id for role in roles[silent_count:]]
 
@@ -143,7 +143,7 @@ def test_roles_without_a_statement_are_named_and_have_no_row(silent_count, told)
         "A claim that several roles make counts for each of them: 2 in all rows, 1 distinct claim."], id="two roles"),
 ])
 def test_where_roles_share_a_claim_the_page_says_why_the_claims_add_up_to_more(open_page, roles, told):
-    page = open_page(render_page(tables_said_by(*roles), codebook(), "1"))
+    page = open_page(render_page(tables_said_by(*roles), codebook(), cited("1")))
     assert page.locator("#speakers .scroll + p").all_text_contents() == told
 
 
