@@ -11,7 +11,7 @@ dataset: $(READY)  ## build dist/ (ARTICLES=DIR proves every row by the articles
 	$(RUN) build_dataset.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 test: $(READY) $(CFFCONVERT)  ## run the tests
-	CFFCONVERT=$(CFFCONVERT) $(RUN) -m pytest -n auto
+	CFFCONVERT=$(CFFCONVERT) $(RUN) -m pytest -n auto --dist worksteal
 
 check: $(READY)  ## lint, and prove that the generated files are fresh
 	$(RUN) -m ruff check .

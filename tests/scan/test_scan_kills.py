@@ -18,7 +18,7 @@ pytest.importorskip("distributed", reason="Dask comes with the extra `scale`")
 
 ROOT = Path(__file__).parents[2]
 SHARDS = 12
-TIMES = range(int(os.environ.get("SCAN_KILLS", "2")))
+TIMES = range(int(os.environ.get("SCAN_KILLS", "1")))
 
 
 @pytest.fixture(scope="module")
