@@ -21,10 +21,13 @@ from builder.checks import (
 from builder.inputs import Excuse
 from builder.prove import PROOFS
 from builder.read import Collection, Record, read_coding
-from schema.faults import Fault, FaultsFound, nearest
+from schema.faults import Fault, FaultsFound, nearest, told
 
 # Importing a module of rules enters its rules in the register.
 RULES = (contrasts, evidence, identity, periods, references, vocabulary, wording)
+
+_YET_TO_BE_DONE = ("known-article", "no-quote")
+"""What a coding under way may still lack."""
 
 
 def check(collection: Collection, withdrawn_ids: Iterable[str] = ()) -> list[Fault]:
@@ -53,9 +56,9 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
     for path in paths:
         read_coding(under_way, path, str(path))
     under_way.statements = under_way.codings  # where the rules look for rows that belong together
-    levels = {"coded": under_way.codings, "decided": under_way.codings}
-    found = [*under_way.faults, *_unregistered(under_way), *run_checks(Context(under_way), levels)]
-    found = [replace(fault, is_warning=fault.is_warning or fault.check == "no-quote") for fault in found]
+    levels = {"coded": under_way.codings, "decided": under_way.codings, "file": [*under_way.coded_articles.values()]}
+    found = [*under_way.faults, *run_checks(Context(under_way), levels)]
+    found = [replace(fault, is_warning=fault.is_warning or fault.check in _YET_TO_BE_DONE) for fault in found]
     if any(not fault.is_warning for fault in found):
         raise FaultsFound(found)
     return sorted(found)
@@ -67,19 +70,11 @@ def is_published(file: Path, data: Path) -> bool:
     return file.is_file() and any(file.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
-def _unregistered(under_way: Collection) -> Iterator[Fault]:
-    known = {article.record_id for article in under_way.articles}
-    for (_, article_id), coded in under_way.coded_articles.items():
-        if article_id not in known and "articles" not in under_way.unread:
-            yield Fault(coded.file, coded.line, "article_id", f"{article_id!r} is not in data/articles.yaml yet",
-                        remedy="run 'register' on its text, or mend the id",
-                        check="known-article", is_warning=True)
-
-
 def summary(warnings: list[Fault]) -> list[str]:
     """Give the lines of the report on the checks: how many were asked, and the warnings."""
-    noun = "warning" if len(warnings) == 1 else "warnings"
-    return [f"Checks: {len(CHECKS)} asked, {len(warnings)} {noun}", *(f"  {warning}" for warning in warnings)]
+    lines = told(warnings)
+    noun = "warning" if len(lines) == 1 else "warnings"
+    return [f"Checks: {len(CHECKS)} asked, {len(lines)} {noun}", *(f"  {line}" for line in lines)]
 
 
 def _not_excused(found: list[Fault], excuses: list[Record[Excuse]], is_whole: bool) -> Iterator[Fault]:

@@ -101,8 +101,8 @@ def _text(path: Path, records: Collection) -> str:
 def _faults(records: Collection, published: dict[str, str] | None) -> Iterator[Fault]:
     for (_, article), coded in records.coded_articles.items():
         if published is not None and article not in published:
-            yield Fault(coded.file, coded.line, "article_id", "is not in the register", found=repr(article),
-                        check="file", remedy="add it to articles.yaml")
+            yield coded.fault("article_id", "is not in the register", found=repr(article), check="file",
+                              remedy="add it to articles.yaml")
     for row in records.statements:
         if row.values.evidence.start is None or row.values.evidence.end is None:
             yield row.fault("evidence", "is not anchored", found="a quote", allowed="start and end",

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return options.run(options) or 0
     except FaultsFound as found:
-        print(*found.faults, sep="\n", file=sys.stderr)
+        print(found, file=sys.stderr)
         return 1
     except KeyboardInterrupt as stop:
         print("; ".join(["stopped", *map(str, stop.args)]), file=sys.stderr)

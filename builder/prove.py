@@ -15,7 +15,7 @@ from pathlib import Path
 from builder.read import ADJUDICATED, Collection, Row
 from builder.texts import texts_at_hand
 from schema.evidence import Fingerprint, fingerprint, text_sha256, words
-from schema.faults import Fault, FaultsFound, shown
+from schema.faults import Fault, FaultsFound, shown, told
 from schema.sentences import is_whole_sentences
 
 BORROWED_WORDS = 8
@@ -43,7 +43,7 @@ def summary(proofs: Mapping[str, Proof]) -> list[str]:
     parts = [f"{proof.proved} of {proof.proved + proof.unproved} {name}" for name, proof in proofs.items()]
     unproved = sum(proof.unproved for proof in proofs.values())
     hint = " (give the articles' texts with --articles DIR to prove the rest)" if unproved else ""
-    warnings = [f"  {warning}" for proof in proofs.values() for warning in proof.warnings]
+    warnings = [f"  {line}" for line in told(warning for proof in proofs.values() for warning in proof.warnings)]
     return [f"Proved by the articles' texts: {', '.join(parts)}{hint}", *warnings]
 
 

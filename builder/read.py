@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from builder import inputs
 from schema.comments import quoting_comments
@@ -42,18 +42,18 @@ class Row(Record[inputs.Statement]):
     codebook_version: str = ""
 
 
-class CodedFile(NamedTuple):
-    """The file of a coding, and the line on which it names its article."""
+@dataclass(frozen=True)
+class CodedFile(Record[inputs.CodingFile]):
+    """A coding file: a record that codes an article, whose id it may have from its name."""
 
-    file: str
-    line: int
+    article_id: str = ""
 
 
 @dataclass
 class Collection:
     """Everything that was read, and the faults that kept anything from being read.
 
-    `coded_articles` says by coder and article where each coding stands, also one without a row. `unread` names the
+    `coded_articles` holds each coding file by coder and article, also one without a row. `unread` names the
     lists that lack what could not be read: no rule should judge what is missing from them.
     """
 
@@ -107,7 +107,7 @@ def read(data: Path) -> Collection:
 def read_coding(collection: Collection, path: Path, coder: str) -> None:
     """Read one coding file from anywhere into the collection, as rows of `coder`.
 
-    Its name and the coder that it names may be any; a file of `data/` belongs to the article that it is named for.
+    Its name and the coder that it names may be any; a file of `data/` is named for its article.
     """
     _read_rows(collection, path, str(path), coder, is_ours=False)
 
@@ -185,16 +185,17 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
     if coding is None:
         collection.unread.add("statements" if coder == ADJUDICATED else "codings")
         return
-    article_id = path.stem if is_ours else coding.article_id
+    article_id = _article_of(collection, coding, path.stem) if is_ours else coding.article_id
     if is_ours:
         collection.faults += _file_faults(document, coding, path, coder)
     collection.faults += _comment_faults(document)
-    line = document.line(("article_id",))
-    first = collection.coded_articles.setdefault((coder, article_id), CodedFile(name, line))
+    coded = CodedFile(article_id if coder == ADJUDICATED else f"{coder}/{article_id}", name, document.line(),
+                      _lines(document, ()), coding, article_id)
+    first = collection.coded_articles.setdefault((coder, article_id), coded)
     if first.file != name:
-        collection.faults.append(Fault(name, line, "article_id", "is coded in another file, too", check="file",
-                                       found=f"{shown(article_id)}, as in {first.file}",
-                                       remedy="mend the id, or join the two files"))
+        collection.faults.append(coded.fault("article_id", "is coded in another file, too", check="file",
+                                             found=f"{shown(article_id)}, as in {first.file}",
+                                             remedy="mend the id, or join the two files"))
     rows = collection.statements if coder == ADJUDICATED else collection.codings
     for i, values in enumerate(coding.statements):
         place: Path_ = ("statements", i)
@@ -202,6 +203,11 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
         record_id = values.id or record_id if coder == ADJUDICATED else f"{coder}/{record_id}"
         rows.append(Row(record_id, name, document.line(place), _lines(document, place), values,
                         article_id, coder, coding.codebook_version))
+
+
+def _article_of(collection: Collection, coding: inputs.CodingFile, named: str) -> str:
+    """Give the article of a file of ours; if its name says another than its field, the one that is registered."""
+    return named if any(article.record_id == named for article in collection.articles) else coding.article_id
 
 
 def _no_coding_file(document: Document) -> list[Fault]:

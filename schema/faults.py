@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, order=True)
@@ -47,9 +47,27 @@ class FaultsFound(Exception):
     """Raised once, at the end of a step, with every fault that the step found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults once each, sorted by file and line; the error's text is one fault a line."""
+        """Keep the faults once each, sorted by file and line; the error's text is that of `told`."""
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(told(self.faults)))
+
+
+def told(faults: Iterable[Fault]) -> list[str]:
+    """Write faults by file and line, one a line of text; what is the same on several lines of a file is told once."""
+    alike: dict[Fault, list[Fault]] = {}
+    for fault in sorted(faults):
+        alike.setdefault(replace(fault, line=0, record=""), []).append(fault)
+    return [str(_at_all_lines(same)) for same in sorted(alike.values())]
+
+
+def _at_all_lines(same: list[Fault]) -> Fault:
+    """Give the first of faults that differ in their lines, with the lines of the others."""
+    first = same[0]
+    others = [str(line) for line in sorted({fault.line for fault in same} - {first.line})]
+    if not others:
+        return first
+    lines = f"lines {', '.join(others[:-1])} and {others[-1]}" if len(others) > 1 else f"line {others[0]}"
+    return replace(first, remedy="; ".join(filter(None, [first.remedy, f"the same on {lines}"])))
 
 
 def shown(value: object, limit: int = 80) -> str:
@@ -58,8 +76,11 @@ def shown(value: object, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 2]}…{text[-1]}"
 
 
-def nearest(value: str, allowed: Iterable[str]) -> str:
-    """Name the allowed value that is nearest to `value`, as a remedy ("did you mean 'x'?"), or give ''."""
+def nearest(value: str, allowed: Iterable[str], likeness: float = 0.5) -> str:
+    """Name the allowed value that is nearest to `value`, as a remedy ("did you mean 'x'?"), or give ''.
+
+    One that is less like it than `likeness` (0 to 1, the share of characters in common) is not named.
+    """
     by_folded = {name.casefold(): name for name in allowed}
-    close = difflib.get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(value.casefold(), by_folded, n=1, cutoff=likeness)
     return f"did you mean {by_folded[close[0]]!r}?" if close else ""

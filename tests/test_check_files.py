@@ -82,8 +82,8 @@ def test_rows_of_two_proposals_are_not_asked_for_each_other(project_of, tmp_path
 def test_of_a_proposal_for_an_article_that_is_not_registered_it_is_told_how_to_register_it(project_of, tmp_path):
     collection, path = proposal_of(project_of, tmp_path, edits=[("article_id: gazette-2022-05", "article_id: zzz")])
     assert [str(warning) for warning in check_files(collection, [path])] == [
-        f"{path}:1: article_id: 'zzz' is not in data/articles.yaml yet; run 'register' on its text, or mend "
-        "the id [known-article]"
+        f"{path}:1: article_id: 'zzz' is not in data/articles.yaml; run 'register' on its text and paste "
+        "the record there, or mend the id [known-article]"
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from schema.faults import Fault, FaultsFound, nearest, shown
+from schema.faults import Fault, FaultsFound, nearest, shown, told
 
 WRITTEN = {
     "place, field and message": (Fault("x.yaml", 3, "stance", "is missing"), "x.yaml:3: stance: is missing"),
@@ -25,9 +27,22 @@ def test_a_fault_is_written_on_one_line(fault, text):
 
 
 def test_faults_are_reported_once_each_by_file_and_line():
-    places = [("b", 1), ("a", 10), ("a", 9), ("a", 9)]
-    found = FaultsFound(Fault(file, line, "", "m") for file, line in places)
-    assert str(found) == "a:9: m\na:10: m\nb:1: m"
+    places = [("b", 1, "m"), ("a", 10, "m"), ("a", 9, "n"), ("a", 9, "n")]
+    found = FaultsFound(Fault(file, line, "", message) for file, line, message in places)
+    assert str(found) == "a:9: n\na:10: m\nb:1: m"
+
+
+@pytest.mark.parametrize(("lines", "differs", "texts"), [
+    pytest.param([7, 3], {}, ["a:3: f: m; mend it; the same on line 7 [c]"], id="on two lines"),
+    pytest.param([21, 3, 9, 7], {}, ["a:3: f: m; mend it; the same on lines 7, 9 and 21 [c]"], id="on more"),
+    pytest.param([3, 7], {"remedy": ""}, ["a:3: f: m; mend it [c]", "a:7: f: m [c]"], id="another remedy"),
+    pytest.param([3, 7], {"found": "x"}, ["a:3: f: m; mend it [c]", "a:7: f: m; found x; mend it [c]"],
+                 id="something else was found"),
+    pytest.param([3, 7], {"file": "b"}, ["a:3: f: m; mend it [c]", "b:7: f: m; mend it [c]"], id="another file"),
+])
+def test_what_is_the_same_on_several_lines_of_a_file_is_told_once_with_all_lines(lines, differs, texts):
+    faults = [Fault("a", line, "f", "m", remedy="mend it", check="c", record=str(line)) for line in lines]
+    assert told([*faults[:-1], replace(faults[-1], **differs)]) == texts
 
 
 SHOWN = {

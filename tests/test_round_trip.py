@@ -34,7 +34,7 @@ TEXTS = {
 STATES = [name for name in TEXTS if not name.startswith("silent")]
 EVIDENCE = re.compile(r"(?m)^  evidence: .*$")
 WAITING = re.compile(r"  \S+:[0-9]+: (?:evidence: holds a quote|a comment quotes a text); .* \[no-quote\]")
-UNKNOWN = re.compile(r"  \S+:2: article_id: '\S+' is not in data/articles\.yaml yet; .* \[known-article\]")
+UNKNOWN = re.compile(r"  \S+:2: article_id: '\S+' is not in data/articles\.yaml; .* \[known-article\]")
 
 
 class Trip(NamedTuple):

@@ -6,10 +6,10 @@ order of the modules below; the id is the function's name with hyphens, what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from builder.read import Collection, Row
+from builder.read import CodedFile, Collection, Row
 from schema.faults import Fault
 
 
@@ -30,7 +30,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: its id, what it asks, of which rows (a key of `row_levels`; none: of the collection as a whole).
+    """One rule: its id, what it asks, and of what: a key of `levels_of`, or none, of the collection as a whole.
 
     `needs` names lists of the collection: unless they could be read whole, the rule would find what is not at fault,
     and is not asked. What a `firm` rule asks, the tables rely on: it cannot be excused.
@@ -44,6 +44,9 @@ class Check:
     is_firm: bool
     find: Callable[..., Iterable[Fault]]
 
+
+Levels = Mapping[str, Sequence[Row | CodedFile]]
+"""Rows and coding files by the level of the rules that are asked of them."""
 
 CHECKS: dict[str, Check] = {}
 """The register of checks, by id."""
@@ -59,32 +62,38 @@ def row_check(*, of: str = "coded", is_warning: bool = False, needs: Iterable[st
     return lambda rule: _register(rule, of, is_warning, needs, is_firm)
 
 
+def file_check(*, is_warning: bool = False, needs: Iterable[str] = (), is_firm: bool = False) -> Callable:
+    """Register a rule `(coding file, context) -> faults`, asked once of each coding file; see `Check`."""
+    return lambda rule: _register(rule, "file", is_warning, needs, is_firm)
+
+
 def collection_check(*, is_warning: bool = False, needs: Iterable[str] = (), is_firm: bool = False) -> Callable:
     """Register a rule `(context) -> faults`, asked once; see `Check`."""
     return lambda rule: _register(rule, "", is_warning, needs, is_firm)
 
 
-def run_checks(context: Context, levels: Mapping[str, list[Row]] | None = None) -> Iterator[Fault]:
+def run_checks(context: Context, levels: Levels | None = None) -> Iterator[Fault]:
     """Ask every registered rule; gives faults and warnings, each with the id of its rule.
 
-    With `levels` (level → rows), only those rows are asked, and nothing of the collection as a whole.
+    With `levels`, only their rows and files are asked, and nothing of the collection as a whole.
     """
     is_whole = levels is None
-    rows = row_levels(context.collection) if levels is None else levels
+    asked = levels_of(context.collection) if levels is None else levels
     for check in CHECKS.values():
         if check.needs & context.collection.unread:
             continue
         if check.level:
-            found = (fault for row in rows.get(check.level, ()) for fault in check.find(row, context))
+            found = (fault for one in asked.get(check.level, ()) for fault in check.find(one, context))
         else:
             found = check.find(context) if is_whole else ()
         for fault in found:
             yield replace(fault, check=check.check_id, is_warning=check.is_warning)
 
 
-def row_levels(collection: Collection) -> dict[str, list[Row]]:
-    """Give the rows of a collection that the rules of each level are asked of."""
-    return {"coded": collection.rows, "decided": collection.statements, "published": collection.statements}
+def levels_of(collection: Collection) -> Levels:
+    """Give the rows and coding files of a collection that the rules of each level are asked of."""
+    return {"coded": collection.rows, "decided": collection.statements, "published": collection.statements,
+            "file": [*collection.coded_articles.values()]}
 
 
 def _register(rule: Callable, level: str, is_warning: bool, needs: Iterable[str], is_firm: bool) -> Callable:

@@ -16,9 +16,11 @@ from schema.faults import Fault, shown
 def statement_id(row: Row, context: Context) -> Iterator[Fault]:
     """Every adjudicated row has an id: its article's, a colon, and a running number."""
     found = row.values.id
-    well_formed = found and re.fullmatch(STATEMENT_ID_PATTERN, found) and found.split(":")[0] == row.article_id
-    if not well_formed:
-        yield row.fault("id", "is not the id of a statement of this article", found=shown(found),
+    well_formed = found and re.fullmatch(STATEMENT_ID_PATTERN, found)
+    article_id = found.split(":")[0] if well_formed else None
+    if article_id != row.article_id:
+        yield row.fault("id", "is not the id of a statement of this article",
+                        found=f"an id of {shown(article_id)}" if article_id else shown(found),
                         allowed=f"{row.article_id}:01 and so on", remedy="give it the next free number")
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.checks import Context, collection_check, row_check
-from builder.read import ADJUDICATED, Collection, Row
+from builder.checks import Context, collection_check, file_check, row_check
+from builder.read import ADJUDICATED, CodedFile, Collection, Row
 from schema.codebook import codebook
 from schema.faults import Fault, nearest, shown
 
+# Ids of articles of one month have most of their characters in common; a slip of the pen leaves more.
+_LIKE_AN_ID = 0.9
+_REGISTER = "run 'register' on its text and paste the record there, or mend the id"
 
-@collection_check(needs=["articles"], is_firm=True)
-def known_article(context: Context) -> Iterator[Fault]:
+
+@file_check(needs=["articles"], is_firm=True)
+def known_article(coded: CodedFile, context: Context) -> Iterator[Fault]:
     """Every coded article stands in the register."""
-    known = {article.record_id for article in context.collection.articles}
-    for (coder, article_id), coded in context.collection.coded_articles.items():
-        if article_id not in known:
-            yield Fault(coded.file, coded.line, "article_id", f"{article_id!r} is not in data/articles.yaml",
-                        record=article_id if coder == ADJUDICATED else f"{coder}/{article_id}",
-                        remedy=nearest(article_id, known) or "add the article there first")
+    known = context.lookup("registered articles", _article_ids)
+    if coded.article_id not in known:
+        guess = nearest(coded.article_id, known, _LIKE_AN_ID)
+        yield coded.fault("article_id", f"{coded.article_id!r} is not in data/articles.yaml",
+                          remedy=f"{guess} if not, {_REGISTER}" if guess else _REGISTER)
 
 
 @collection_check(needs=["statements"])
@@ -79,6 +82,10 @@ def used_claim(context: Context) -> Iterator[Fault]:
     for claim in context.collection.claims:
         if claim.record_id not in used:
             yield claim.fault("claim_id", "no statement makes this claim", remedy="remove it from data/claims.yaml")
+
+
+def _article_ids(collection: Collection) -> set[str]:
+    return {article.record_id for article in collection.articles}
 
 
 def _claims(collection: Collection) -> dict:

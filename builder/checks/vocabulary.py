@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.checks import Context, row_check
-from builder.read import Row
+from builder.checks import Context, file_check, row_check
+from builder.read import CodedFile, Row
 from schema.codebook import codebook, held
 from schema.faults import Fault, nearest, shown
 
@@ -35,12 +35,13 @@ def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
                                 remedy="choose another value; the codebook says which")
 
 
-@row_check()
-def known_codebook(row: Row, context: Context) -> Iterator[Fault]:
-    """The codebook version of a row is not newer than the project's codebook."""
-    if _version(row.codebook_version) > _version(codebook().version):
-        yield row.fault("codebook_version", "there is no such codebook yet", found=shown(row.codebook_version),
-                        allowed=f"at most {codebook().version!r}", remedy="mend the version, at the top of the file")
+@file_check()
+def known_codebook(coded: CodedFile, context: Context) -> Iterator[Fault]:
+    """The codebook version of a coding is not newer than the project's codebook."""
+    version = coded.values.codebook_version
+    if _version(version) > _version(codebook().version):
+        yield coded.fault("codebook_version", "there is no such codebook yet", found=shown(version),
+                          allowed=f"at most {codebook().version!r}", remedy="mend the version")
 
 
 @row_check(of="decided")

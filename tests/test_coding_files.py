@@ -1,0 +1,65 @@
+"""Coding files of the data: what is wrong with a file as a whole is told once, not for each of its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.check import check
+from builder.read import read
+from schema.faults import FaultsFound
+
+VALID = Path(__file__).with_name("valid")
+STATEMENTS = "data/statements/gazette-2022-05.yaml"
+
+
+def told_of(root):
+    """Give the lines in which the faults of a project are told."""
+    with pytest.raises(FaultsFound) as caught:
+        check(read(root / "data"))
+    return str(caught.value).splitlines()
+
+
+def test_a_codebook_version_that_there_is_not_is_told_once_for_all_rows(project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8")
+    assert told_of(project_of({STATEMENTS: text.replace("'1.1'", "'1.9'")})) == [
+        f"{STATEMENTS}:2: codebook_version: there is no such codebook yet; found '1.9'; allowed at most '1.1'; mend "
+        "the version [known-codebook]"
+    ]
+
+
+def test_a_file_that_is_not_named_for_its_article_is_one_fault(project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8")
+    assert told_of(project_of({STATEMENTS: None, "data/statements/gazet.yaml": text})) == [
+        "data/statements/gazet.yaml:1: article_id: is not the name of the file; found 'gazette-2022-05'; allowed "
+        "'gazet'; rename the file, or mend the id [file]"
+    ]
+
+
+def test_a_slip_in_the_article_id_of_a_file_is_one_fault(project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8").replace("article_id: gazette-2022-05", "article_id: gazette-2022-5")
+    assert told_of(project_of({STATEMENTS: text})) == [
+        f"{STATEMENTS}:1: article_id: is not the name of the file; found 'gazette-2022-5'; allowed 'gazette-2022-05'; "
+        "rename the file, or mend the id [file]"
+    ]
+
+
+def test_rows_with_the_ids_of_another_article_are_told_once_with_their_lines(project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8").replace("id: gazette-2022-05:", "id: gazette-2021-05:")
+    assert told_of(project_of({STATEMENTS: text})) == [
+        f"{STATEMENTS}:5: id: is not the id of a statement of this article; found an id of 'gazette-2021-05'; allowed "
+        "gazette-2022-05:01 and so on; give it the next free number; the same on line 19 [statement-id]"
+    ]
+
+
+@pytest.mark.parametrize(("article_id", "remedy"), [
+    pytest.param("gazette-2022-50", "did you mean 'gazette-2022-05'? if not, run", id="a slip"),
+    pytest.param("sun-2022-05", "run", id="another paper of that month"),
+])
+def test_of_an_article_that_is_not_registered_it_is_told_how_to_register_it(article_id, remedy, project_of):
+    coding = f"article_id: {article_id}\ncodebook_version: '1.1'\nstatements: []\n"
+    assert told_of(project_of({f"data/statements/{article_id}.yaml": coding})) == [
+        f"data/statements/{article_id}.yaml:1: article_id: '{article_id}' is not in data/articles.yaml; {remedy} "
+        "'register' on its text and paste the record there, or mend the id [known-article]"
+    ]
