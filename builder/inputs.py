@@ -7,9 +7,10 @@ codebook by the checks.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from schema.columns import SHA256, SLUG, VERSION
 from schema.forms import Day, Form, patterned
@@ -24,8 +25,6 @@ Length = Annotated[int, Field(ge=1, le=100_000_000)]
 Address = patterned(r"^https?://\S+$", "an address that begins with http:// or https:// and holds no blank")
 Version = patterned(f"^{VERSION}$", "a version such as '1.1'", max_length=20)
 Language = patterned("^[a-z]{2}$", "two lower-case letters of ISO 639-1, such as en")
-
-
 
 _PERIOD_IN_WORDS = f"a day, month or year that exists: {FORMATS}"
 
@@ -135,11 +134,13 @@ class Article(RegisterForm):
     derived_from: DerivedFrom | None = None
     text: CanonicalText
 
-    @model_validator(mode="after")
-    def _is_ordered(self) -> Article:
-        if self.published_start > self.published_end:
-            raise ValueError("published_start not after published_end")
-        return self
+    @field_validator("published_end")
+    @classmethod
+    def _is_ordered(cls, end: date, filled: ValidationInfo) -> date:
+        start = filled.data.get("published_start")
+        if start and end < start:
+            raise ValueError(f"published_start, {start}, or later")
+        return end
 
 
 class Platform(Form):

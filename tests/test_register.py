@@ -51,6 +51,16 @@ def test_a_placeholder_is_refused_wherever_it_stands(written, folder_of):
     ]
 
 
+def test_a_last_day_of_publication_before_the_first_is_told_at_its_line_with_both_days(folder_of):
+    record = completed(register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt"))
+    record = record.replace("published_end: 2022-05-10", "published_end: 2022-05-09")
+    _, faults = filled(ArticlesFile, read_text(f"articles:\n{record}", "articles.yaml"))
+    assert [str(fault) for fault in faults] == [
+        "articles.yaml:9: articles[1].published_end: the value does not fit; found '2022-05-09'; allowed "
+        "published_start, 2022-05-10, or later [form]"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
