@@ -33,13 +33,14 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     from builder import check, compare, illustrate, manifest, prove, read, refresh, release, reliability, tabulate
     from builder.citation import read_citation
     from builder.publication import publication
+    from schema.faults import all_of
 
     cited = read_citation(root, manifest.project_version(root))
     earlier = manifest.read_manifest(root / "data" / manifest.MANIFEST)
     collection = read.read(root / "data")
     coders = [coder.values for coder in collection.coders]
-    warnings = check.check(collection, manifest.withdrawn_ids(earlier))
-    proofs = prove.prove_from(collection, texts)
+    withdrawn = manifest.withdrawn_ids(earlier)
+    warnings, proofs = all_of(lambda: check.check(collection, withdrawn), lambda: prove.prove_from(collection, texts))
     tables = tabulate.tabulate(collection)
     tables |= compare.comparisons(tables["statements"], tables["articles"])
     tables = tabulate.validated(tables | reliability.reliability_table(collection))
@@ -47,7 +48,7 @@ def flow(root: Path, out: Path, texts: Path | None, inputs: Inputs, is_check: bo
     drawn = illustrate.illustrate(tables, cited, coders)
     generated = refresh.generated_files(root, tables, drawn, described, cited, coders)
     published = publication(root, tables, described, cited, coders, generated)
-    facts = [*check.summary(warnings), *prove.summary(proofs), *illustrate.summary(drawn)]
+    facts = [*check.summary(warnings), *prove.summary(proofs, texts), *illustrate.summary(drawn)]
     report = release.report_text(tables, facts, None if is_check else out)
     if is_check:
         refresh.require_fresh(root, generated)

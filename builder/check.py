@@ -50,11 +50,7 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
     and their quotes may still wait to be anchored. Gives the warnings; raises `FaultsFound` with all faults, also
     those of the data where a register cannot be read.
     """
-    registers_are_read = not collection.unread - {"statements", "codings"}
-    under_way = replace(collection, statements=[], codings=[], coded_articles={}, unread=set(collection.unread),
-                        faults=[] if registers_are_read else collection.faults[:])
-    for path in paths:
-        read_coding(under_way, path, str(path))
+    under_way = files_under_way(collection, paths)
     under_way.statements = under_way.codings  # where the rules look for rows that belong together
     levels = {"coded": under_way.codings, "decided": under_way.codings, "file": [*under_way.coded_articles.values()]}
     found = [*under_way.faults, *run_checks(Context(under_way), levels)]
@@ -62,6 +58,16 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
     if any(not fault.is_warning for fault in found):
         raise FaultsFound(found)
     return sorted(found)
+
+
+def files_under_way(collection: Collection, paths: Iterable[Path]) -> Collection:
+    """Read coding files that are not in `data/` as codings, beside the registers of `collection`."""
+    registers_are_read = not collection.unread - {"statements", "codings"}
+    under_way = replace(collection, statements=[], codings=[], coded_articles={}, unread=set(collection.unread),
+                        faults=[] if registers_are_read else collection.faults[:])
+    for path in paths:
+        read_coding(under_way, path, str(path))
+    return under_way
 
 
 def is_published(file: Path, data: Path) -> bool:

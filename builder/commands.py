@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from schema.faults import FaultsFound
+from schema.faults import FaultsFound, all_of
 
 Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace], int | None]
@@ -56,6 +56,7 @@ def add_commands(commands: Commands, root: Path, propose: Propose) -> None:
 
     check = command("check", "check coding files, or without any: all data", _check)
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a coding file outside data/: a proposal")
+    check.add_argument("--articles", type=Path, metavar="DIR", help="prove the rows, too, by the texts in this folder")
 
     register = command("register", "describe the text of a new article for data/articles.yaml", _register)
     register.add_argument("text", type=Path, metavar="TEXT", help="<article_id>.txt")
@@ -107,18 +108,24 @@ def _adder(commands: Commands, root: Path) -> Callable[[str, str, Run], argparse
 
 
 def _check(options: argparse.Namespace) -> None:
-    from builder.check import check, check_files, is_published, summary
+    from builder import check, prove
     from builder.manifest import MANIFEST, read_manifest, withdrawn_ids
     from builder.read import read
 
-    collection = read(options.root / "data")
-    outside = [file for file in options.files if not is_published(file, options.root / "data")]
-    warnings = check_files(collection, outside)
-    if len(outside) == len(options.files) > 0:
-        print(*summary(warnings), sep="\n")
-        return
-    warnings += check(collection, withdrawn_ids(read_manifest(options.root / "data" / MANIFEST)))
-    print(*summary(warnings), sep="\n")
+    data = options.root / "data"
+    collection = read(data)
+    outside = [file for file in options.files if not check.is_published(file, data)]
+    asked = [functools.partial(check.check_files, collection, outside)]
+    proved = [check.files_under_way(collection, outside)] if outside and options.articles else []
+    if not outside or len(outside) < len(options.files):
+        asked.append(lambda: check.check(collection, withdrawn_ids(read_manifest(data / MANIFEST))))
+        proved.append(collection)
+    warnings, proofs = all_of(
+        lambda: [warning for found in all_of(*asked) for warning in found],
+        lambda: all_of(*(functools.partial(prove.prove_from, one, options.articles) for one in proved)))
+    print(*check.summary(warnings), sep="\n")
+    for proof in proofs:
+        print(*prove.summary(proof, options.articles), sep="\n")
 
 
 def _register(options: argparse.Namespace) -> None:

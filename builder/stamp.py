@@ -36,7 +36,7 @@ def inputs_of(root: Path, texts: Path | None) -> Inputs:
     files = {path.relative_to(root).as_posix(): _sha256(path) for path in _files(root / name for name in _INPUTS)}
     held = sorted(path for path in texts.glob("*.txt") if path.is_file()) if texts else []
     hashes = {f"text {path.name}": _sha256(path) for path in held}
-    return libraries | files | hashes | {"proved": "by texts" if texts else "not asked"}
+    return libraries | files | hashes | {"proved": f"by the texts in {texts}" if texts else "not asked"}
 
 
 def with_generated(inputs: Inputs, generated: Mapping[str, str]) -> Inputs:

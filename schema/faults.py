@@ -6,8 +6,11 @@ Faults are collected and reported together. Errors of the program are not faults
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +53,20 @@ class FaultsFound(Exception):
         """Keep the faults once each, sorted by file and line; the error's text is that of `told`."""
         self.faults = sorted(set(faults))
         super().__init__("\n".join(told(self.faults)))
+
+
+def all_of(*steps: Callable[[], T]) -> list[T]:
+    """Run steps that do not need one another; gives what each gave. Raises `FaultsFound` with the faults of all."""
+    given: list[T] = []
+    faults: list[Fault] = []
+    for step in steps:
+        try:
+            given.append(step())
+        except FaultsFound as found:
+            faults += found.faults
+    if faults:
+        raise FaultsFound(faults)
+    return given
 
 
 def told(faults: Iterable[Fault]) -> list[str]:

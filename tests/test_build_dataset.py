@@ -97,6 +97,8 @@ def test_whatever_the_release_follows_from_is_an_input(path, built):
 def test_the_articles_texts_are_an_input(built):
     assert not build(built, built / "dist", built / "texts").startswith(NOTHING)
     assert build(built, built / "dist", built / "texts").startswith(NOTHING)
+    shutil.copytree(built / "texts", built / "copies")
+    assert not build(built, built / "dist", built / "copies").startswith(NOTHING), "the report names the folder"
 
 
 def test_a_folder_that_is_named_like_a_text_is_none(built):
@@ -177,6 +179,41 @@ def test_the_command_check_tells_all_faults_of_the_data(command, built):
     code, out, err = command("check")
     assert (code, out) == (1, "")
     assert err.startswith(f"{CODING}:10: stance: 'permit' is not a value of stance; ")
+
+
+@pytest.mark.parametrize("arguments", [["check", "--articles", "texts"], ["--articles", "texts"]],
+                         ids=["check", "build"])
+def test_what_the_texts_show_is_told_with_all_other_faults(arguments, command, built):
+    edit(built / CODING, "start: 122, end: 208", "start: 121, end: 200")
+    edit(built / CODING, "stance: permits", "stance: permit")
+    code, out, err = command(*arguments)
+    assert (code, out, [line.rpartition("[")[2] for line in err.splitlines()]) == (
+        1, "", ["legal-value]", "fingerprint]"])
+
+
+def test_the_command_check_says_how_many_rows_the_texts_prove(command):
+    proved = "Proved by the articles' texts: {} of 2 statements, {} of 1 codings"
+    assert command("check", "--articles", "texts")[1].splitlines()[1:] == [proved.format(2, 1)]
+    assert command("check")[1].splitlines()[1:] == [
+        f"{proved.format(0, 0)} (give the articles' texts with --articles DIR to prove the rest)"]
+
+
+def test_the_command_check_proves_the_rows_of_a_file_outside_the_data(command, built):
+    shutil.copyfile(built / CODING, built / "proposal.yaml")
+    assert command("check", "proposal.yaml", "--articles", "texts")[1].splitlines()[1:] == [
+        "Proved by the articles' texts: 0 of 0 statements, 1 of 1 codings"]
+    edit(built / "proposal.yaml", "start: 122, end: 208", "start: 121, end: 200")
+    code, out, err = command("check", "proposal.yaml", "--articles", "texts")
+    assert (code, out, err.startswith("proposal.yaml:16: evidence: the offsets do not give the fingerprint; ")) == (
+        1, "", True)
+
+
+def test_the_command_check_tells_the_faults_of_the_data_with_those_of_a_file_outside(command, built):
+    shutil.copyfile(built / CODING, built / "proposal.yaml")
+    for name in (CODING, "proposal.yaml"):
+        edit(built / name, "stance: permits", "stance: permit")
+    code, _, err = command("check", "proposal.yaml", CODING)
+    assert (code, [line.partition(":")[0] for line in err.splitlines()]) == (1, [CODING, "proposal.yaml"])
 
 
 def test_the_command_check_judges_a_proposal_alone(command, built):

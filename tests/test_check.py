@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def found_in(root):
         warnings = check(collection, [WITHDRAWN_ID])
         prove_from(collection, root / "texts")
     except FaultsFound as error:
-        return [str(fault) for fault in error.faults]
+        return [str(fault).replace(f"{root}{os.sep}", "") for fault in error.faults]
     return [str(warning) for warning in warnings]
 
 
@@ -187,7 +188,7 @@ def test_evidence_that_a_coder_cut_is_kept_as_coded_with_a_warning(project_of):
     evidence = f"evidence: {{start: 123, end: 159, words: {cut.words}, sha256: {cut.sha256}}}"
     root = project_of({CODING: re.sub("evidence: .*", evidence, text)})
     proofs = prove_from(read(root / "data"), root / "texts")
-    assert summary_of_proofs(proofs) == [
+    assert summary_of_proofs(proofs, root / "texts") == [
         "Proved by the articles' texts: 2 of 2 statements, 1 of 1 codings",
         f"  {CODING}:16: evidence: is not a run of whole sentences; found 123 to 159; run anchor with whole sentences "
         "as quote [whole-sentences]",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from schema.faults import Fault, FaultsFound, nearest, shown, told
+from schema.faults import Fault, FaultsFound, all_of, nearest, shown, told
 
 WRITTEN = {
     "place, field and message": (Fault("x.yaml", 3, "stance", "is missing"), "x.yaml:3: stance: is missing"),
@@ -43,6 +43,16 @@ def test_faults_are_reported_once_each_by_file_and_line():
 def test_what_is_the_same_on_several_lines_of_a_file_is_told_once_with_all_lines(lines, differs, texts):
     faults = [Fault("a", line, "f", "m", remedy="mend it", check="c", record=str(line)) for line in lines]
     assert told([*faults[:-1], replace(faults[-1], **differs)]) == texts
+
+
+def refused(*files):
+    raise FaultsFound(Fault(file, 1, "", "m") for file in files)
+
+
+def test_steps_that_do_not_need_one_another_tell_their_faults_together():
+    assert all_of(lambda: 1, lambda: 2) == [1, 2]
+    with pytest.raises(FaultsFound, match=r"\Aa:1: m\nb:1: m\nc:1: m\Z"):
+        all_of(lambda: refused("c", "a"), lambda: 1, lambda: all_of(lambda: refused("b", "a")))
 
 
 SHOWN = {

@@ -1,0 +1,84 @@
+"""Proofs by the articles' texts: which texts are wanting, and what tells a copy from the text that was registered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.prove import prove_from, summary
+from builder.read import read
+from builder.texts import difference
+from schema.evidence import text_sha256
+from schema.faults import FaultsFound
+
+VALID = Path(__file__).with_name("valid")
+ARTICLES = "data/articles.yaml"
+STATEMENTS = "data/statements/gazette-2022-05.yaml"
+TEXT = "texts/gazette-2022-05.txt"
+NFC, NFD = "Zwölf remain.\n", "Zwo\u0308lf remain.\n"
+
+
+def told_of(root):
+    """Give the lines in which the faults of a project's proofs are told."""
+    with pytest.raises(FaultsFound) as caught:
+        prove_from(read(root / "data"), root / "texts")
+    return str(caught.value).replace(str(root / "texts"), "DIR").splitlines()
+
+
+def test_the_articles_whose_texts_are_wanting_are_named_with_the_folder(project_of):
+    files = {}
+    for month in ("06", "07"):
+        coding = (VALID / STATEMENTS).read_text("utf-8").replace("gazette-2022-05", f"gazette-2022-{month}")
+        files[STATEMENTS.replace("05", month)] = coding
+    root = project_of(files)
+    assert summary(prove_from(read(root / "data"), root / "texts"), Path("DIR")) == [
+        "Proved by the articles' texts: 2 of 6 statements, 1 of 1 codings (to prove the rest, put into DIR: "
+        "gazette-2022-06.txt, gazette-2022-07.txt)"
+    ]
+
+
+def test_a_quote_that_waits_to_be_anchored_is_not_proved(project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8").replace("{start: 0, end: 59, ", "{quote: Nobody, ")
+    root = project_of({STATEMENTS: text})
+    proof = prove_from(read(root / "data"), root / "texts")["statements"]
+    assert (proof.proved, proof.unproved, proof.wanting) == (1, 1, frozenset())
+
+
+def test_a_text_saved_with_a_byte_order_mark_is_named_with_what_to_do(project_of):
+    content = (VALID / TEXT).read_bytes()
+    assert told_of(project_of({TEXT: b"\xef\xbb\xbf" + content})) == [
+        f"{ARTICLES}:13: text: DIR/gazette-2022-05.txt is not the canonical text; found a byte order mark (BOM) at its "
+        "start; save it again without a byte order mark [text-hash]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("copy", "registered", "told"),
+    [
+        pytest.param("\ufeffa.\n", "a.\n", ("a byte order mark (BOM) at its start", "without a byte order mark"),
+                     id="BOM"),
+        pytest.param("a.\n", "\ufeffa.\n", ("no byte order mark (BOM) at its start", "with a byte order mark"),
+                     id="no BOM"),
+        pytest.param("a\r\nb.\r\n", "a\nb.\n", ("line breaks that are not LF", "with line breaks LF"), id="CRLF"),
+        pytest.param("a\nb.\n", "a\r\nb.\r\n", ("line breaks that are not CRLF", "with line breaks CRLF"), id="LF"),
+        pytest.param("a.", "a.\n", ("no single LF at its end", "with one LF at its end"), id="no last line break"),
+        pytest.param("a\r\nb.", "a\r\nb.\r\n", ("no single CRLF at its end", "with one CRLF at its end"),
+                     id="no last line break among CRLF"),
+        pytest.param("a.\n\n", "a.\n", ("no single LF at its end", "with one LF at its end"), id="one line break more"),
+        pytest.param("a.\n", "a.", ("line breaks or blanks at its end", "without line breaks or blanks at its end"),
+                     id="a last line break"),
+        pytest.param(NFD, NFC, ("letters that are not in the Unicode form NFC", "in the Unicode form NFC"), id="NFD"),
+        pytest.param(NFC, NFD, ("letters that are not in the Unicode form NFD", "in the Unicode form NFD"), id="NFC"),
+        pytest.param("\ufeffa\r\nb.\r\n", "a\nb.\n",
+                     ("a byte order mark (BOM) at its start and line breaks that are not LF",
+                      "without a byte order mark and with line breaks LF"), id="BOM and CRLF"),
+    ],
+)
+def test_what_a_program_changed_in_saving_is_told_with_how_to_save_it_again(copy, registered, told):
+    found, how = told
+    assert difference(copy, text_sha256(registered)) == (found, f"save it again {how}")
+
+
+def test_of_another_text_no_cause_is_told():
+    assert difference("One account.", text_sha256("Two accounts.")) is None
