@@ -26,7 +26,7 @@ from schema.faults import Fault, FaultsFound, nearest, told
 # Importing a module of rules enters its rules in the register.
 RULES = (contrasts, evidence, identity, periods, references, vocabulary, wording)
 
-_YET_TO_BE_DONE = ("known-article", "no-quote")
+_YET_TO_BE_DONE = ("known-article", "no-quote", "summary-is-no-draft")
 """What a coding under way may still lack."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from builder import inputs
-from schema.comments import quoting_comments
+from schema.comments import draft_lines, quoting_comments
 from schema.faults import Fault, shown
 from schema.forms import Form, filled
 from schema.strict_yaml import Document, Path_, read_file
@@ -35,11 +35,12 @@ class Record(Generic[FormT]):
 
 @dataclass(frozen=True)
 class Row(Record[inputs.Statement]):
-    """A coded row: a record that belongs to an article and a coder."""
+    """A coded row: a record that belongs to an article and a coder; its summary may be marked as a draft."""
 
     article_id: str = ""
     coder: str = ADJUDICATED
     codebook_version: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,13 +197,14 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
         collection.faults.append(coded.fault("article_id", "is coded in another file, too", check="file",
                                              found=f"{shown(article_id)}, as in {first.file}",
                                              remedy="mend the id, or join the two files"))
+    drafts = draft_lines(document)
     rows = collection.statements if coder == ADJUDICATED else collection.codings
     for i, values in enumerate(coding.statements):
         place: Path_ = ("statements", i)
         record_id = f"{article_id}:{i + 1:02d}"
         record_id = values.id or record_id if coder == ADJUDICATED else f"{coder}/{record_id}"
         rows.append(Row(record_id, name, document.line(place), _lines(document, place), values,
-                        article_id, coder, coding.codebook_version))
+                        article_id, coder, coding.codebook_version, _is_draft(document, place, drafts)))
 
 
 def _article_of(collection: Collection, coding: inputs.CodingFile, named: str) -> str:
@@ -238,6 +240,13 @@ def _comment_faults(document: Document) -> Iterator[Fault]:
         yield Fault(document.name, lines[0], "", "a comment quotes a text; articles' sentences are not published here",
                     found=count, remedy="remove it ('anchor' removes the list of what 'propose' has left out)",
                     check="no-quote")
+
+
+def _is_draft(document: Document, path: Path_, drafts: list[int]) -> bool:
+    """Say whether the mark of a draft stands on a line of the summary of the row at `path`."""
+    place = document.places[(*path, "summary")]
+    last = place.line + document.text.count("\n", place.start, place.end)
+    return any(place.line <= line <= last for line in drafts)
 
 
 def _lines(document: Document, path: Path_) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractor.extraction import Candidate, Extraction, LeftOut
 from schema.codebook import codebook
-from schema.comments import LEFT_OUT, LEFT_OUT_LINE
+from schema.comments import DRAFT, LEFT_OUT, LEFT_OUT_LINE
 from schema.faults import Fault, FaultsFound
 from schema.periods import FORMATS, first_day
 from schema.whole_file import write_whole
@@ -27,8 +27,8 @@ def proposal(article_id: str, extraction: Extraction, text: str) -> str:
 
     Its first line names the schema for editors, as seen from `data/statements/`. Each row has its evidence as `quote:`
     and `start:`, which `anchor` turns into offsets, even of a sentence that the text holds twice. As comments it has
-    the rule that fired and a confidence from 0 to 1. What was seen and left out follows as comments, each with its line
-    and the reason.
+    the rule that fired, a confidence from 0 to 1, and the mark of a draft behind its summary. What was seen and left
+    out follows as comments, each with its line and the reason.
     """
     lines = [SCHEMA_LINE, f"article_id: {_scalar(article_id)}", f"codebook_version: '{codebook().version}'"]
     if extraction.candidates:
@@ -72,7 +72,7 @@ def checked_date(published: str | None) -> str | None:
 def _statement(statement_id: str, candidate: Candidate) -> list[str]:
     rules = ", ".join((candidate.rule, *candidate.rules))
     lines = [f"- id: {_scalar(statement_id)}  # {rules}; confidence {candidate.confidence:.2f}",
-             f"  summary: {_scalar(candidate.summary)}"]
+             f"  summary: {_scalar(candidate.summary)}  {DRAFT}"]
     for name, value in candidate.coded().items():
         if value:
             lines.append(f"  {name}: {_scalar(value)}")

@@ -1,4 +1,4 @@
-"""Comments of a coding file: which of them quote a text, and the list of what `propose` has left out."""
+"""Comments of a coding file: which of them quote a text, which mark drafts, and what `propose` has left out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ LEFT_OUT = "# Seen and left out:"
 """The line above the list; each line of the list begins with `LEFT_OUT_LINE`."""
 
 LEFT_OUT_LINE = "# line "
+
+DRAFT = "# draft"
+"""The mark behind a summary that `propose` has drafted: whoever says it in words of their own takes it away."""
 
 _LIST = re.compile(rf"(?:\r?\n)?^{LEFT_OUT}[ \t]*(?:\r?\n{LEFT_OUT_LINE}[^\r\n]*)*(?:\r?\n)?", re.M)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.M)
@@ -29,6 +32,11 @@ def quoting_comments(document: Document) -> list[int]:
     """Give the lines of the comments that quote a text: three words or more behind a double quotation mark."""
     return [line for line, comment in _comments(document)
             if any(len(_WORD.findall(quoted)) >= _QUOTED_WORDS for quoted in _QUOTED.findall(comment))]
+
+
+def draft_lines(document: Document) -> list[int]:
+    """Give the lines on which the mark of a draft stands."""
+    return [line for line, comment in _comments(document) if comment.rstrip() == DRAFT]
 
 
 def _comments(document: Document) -> Iterator[tuple[int, str]]:

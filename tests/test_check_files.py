@@ -9,7 +9,7 @@ import pytest
 
 from builder.check import check_files
 from builder.read import read
-from schema.comments import LEFT_OUT
+from schema.comments import DRAFT, LEFT_OUT
 from schema.faults import FaultsFound
 
 INVALID = Path(__file__).with_name("invalid")
@@ -35,6 +35,12 @@ def test_a_proposal_may_hold_quotes_that_wait_to_be_anchored(project_of, tmp_pat
     (warning,) = check_files(collection, [path])
     assert str(warning) == (f"{path}:16: evidence: holds a quote; articles' sentences are not published here; "
                             f"run 'python build_dataset.py anchor {path} --articles DIR' [no-quote]")
+
+
+def test_a_proposal_may_hold_drafts_with_a_warning(project_of, tmp_path):
+    collection, path = proposal_of(project_of, tmp_path, edits=[("the movement.\n", f"the movement.  {DRAFT}\n")])
+    (warning,) = check_files(collection, [path])
+    assert (warning.line, warning.check, warning.is_warning) == (6, "summary-is-no-draft", True)
 
 
 def test_a_proposal_may_hold_comments_that_quote_until_it_is_anchored(project_of, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 
 from builder.check import check
 from builder.read import read
+from schema.comments import DRAFT
 from schema.faults import FaultsFound
 
 VALID = Path(__file__).with_name("valid")
@@ -34,6 +35,19 @@ def test_a_file_that_is_not_named_for_its_article_is_one_fault(project_of):
     assert told_of(project_of({STATEMENTS: None, "data/statements/gazet.yaml": text})) == [
         "data/statements/gazet.yaml:1: article_id: is not the name of the file; found 'gazette-2022-05'; allowed "
         "'gazet'; rename the file, or mend the id [file]"
+    ]
+
+
+@pytest.mark.parametrize("summary", [
+    pytest.param(f"Meta closed two channels of the movement.  {DRAFT}", id="on its line"),
+    pytest.param(f"Meta closed two channels\n    of the movement.  {DRAFT}", id="behind its last line"),
+    pytest.param(f">-  {DRAFT}\n    Meta closed two channels of the movement.", id="behind the sign of a block"),
+])
+def test_a_draft_is_told_as_long_as_its_mark_stands_behind_the_summary(summary, project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8").replace("Meta closed two channels of the movement.", summary)
+    assert told_of(project_of({STATEMENTS: text})) == [
+        f"{STATEMENTS}:21: summary: is still the draft; say in your own words what is stated, and take the mark "
+        "'# draft' away [summary-is-no-draft]"
     ]
 
 

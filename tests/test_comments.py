@@ -1,10 +1,10 @@
-"""Comments: those that quote a text are found where they stand, and the list of what was left out goes whole."""
+"""Comments: those that quote, and marks of drafts, are found by line, and the list of what was left out goes whole."""
 
 from __future__ import annotations
 
 import pytest
 
-from schema.comments import LEFT_OUT, quoting_comments, without_left_out
+from schema.comments import DRAFT, LEFT_OUT, draft_lines, quoting_comments, without_left_out
 from schema.strict_yaml import read_text
 
 
@@ -27,6 +27,21 @@ from schema.strict_yaml import read_text
 )
 def test_comments_that_quote_a_text_are_found_by_line(text, lines):
     assert quoting_comments(read_text(text, "a.yaml")) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(f'a: "b"  {DRAFT}\nc: 1\n', [1], id="behind a value"),
+        pytest.param(f"a: >-  {DRAFT}\n  b\n", [1], id="behind the sign of a block"),
+        pytest.param(f"a: 1\r\nb: 2  {DRAFT} \r\n", [2], id="a blank and another line break"),
+        pytest.param(f"a: >-\n  b  {DRAFT}\n", [], id="in a block"),
+        pytest.param(f"a: '{DRAFT}'\n", [], id="in quotation marks"),
+        pytest.param(f"a: 1  {DRAFT}ed anew\n{DRAFT} of a rule\n", [], id="another comment"),
+    ],
+)
+def test_the_marks_of_drafts_are_found_by_line(text, lines):
+    assert draft_lines(read_text(text, "a.yaml")) == lines
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import extractor
 from extractor.propose import article_id_of, checked_date, proposal, write_proposal
 from schema.codebook import codebook
 from schema.columns import SLUG
+from schema.comments import DRAFT
 from schema.faults import FaultsFound
 from schema.strict_yaml import read_text as read_yaml
 
@@ -28,6 +29,12 @@ def test_a_proposal_is_a_coding_file_with_quotes():
 def test_a_proposal_begins_with_the_line_by_which_coding_files_name_their_schema(coded):
     text = proposal("paper-2021-08", extractor.extract(TEXT), TEXT)
     assert text.splitlines()[0] == coded.read_text("utf-8").splitlines()[0]
+
+
+def test_each_summary_of_a_proposal_is_marked_as_a_draft():
+    text = proposal("paper-2021-08", extractor.extract(TEXT, "2021-08-18"), TEXT)
+    summaries = [line for line in text.splitlines() if line.startswith("  summary: ")]
+    assert summaries and all(line.endswith(f"  {DRAFT}") for line in summaries)
 
 
 def test_a_proposal_tells_rule_confidence_and_what_was_left_out():

@@ -9,6 +9,7 @@ from builder.checks import Context, row_check
 from builder.read import Collection, Row
 from schema.codebook import codebook
 from schema.columns import SUMMARY_LIMIT
+from schema.comments import DRAFT
 from schema.faults import Fault, shown
 from schema.sentences import sentence_spans
 
@@ -33,6 +34,14 @@ def summary_length(row: Row, context: Context) -> Iterator[Fault]:
     if length > SUMMARY_LIMIT:
         yield row.fault("summary", "is too long", found=f"{length} characters", allowed=f"at most {SUMMARY_LIMIT}",
                         remedy="say it in one shorter sentence")
+
+
+@row_check()
+def summary_is_no_draft(row: Row, context: Context) -> Iterator[Fault]:
+    """A summary says in a coder's own words what is stated; one that `propose` has drafted is marked until it does."""
+    if row.is_draft:
+        yield row.fault("summary", "is still the draft",
+                        remedy=f"say in your own words what is stated, and take the mark '{DRAFT}' away")
 
 
 @row_check(of="decided")
