@@ -4,6 +4,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 CFFCONVERT := $(VENV)/cffconvert/bin/cffconvert
+# Most of what is installed is never imported: Python compiles the rest when it is.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+# One thread a process for linear algebra: more would fight the test processes for the cores.
+ALONE := OMP_NUM_THREADS=1
 
 .PHONY: dataset test check bench lock clean
 
@@ -11,14 +15,14 @@ dataset: $(READY)  ## build dist/ (ARTICLES=DIR proves every row by the articles
 	$(RUN) build_dataset.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 test: $(READY) $(CFFCONVERT)  ## run the tests
-	CFFCONVERT=$(CFFCONVERT) $(RUN) -m pytest -n auto --dist worksteal
+	$(ALONE) CFFCONVERT=$(CFFCONVERT) $(RUN) -m pytest -n auto --dist worksteal
 
 check: $(READY)  ## lint, and prove that the generated files are fresh
 	$(RUN) -m ruff check .
 	$(RUN) build_dataset.py --check
 
 bench: $(READY)  ## measure, as ratios in one run (benchmarks/README.md)
-	$(RUN) -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	$(RUN) $(INSTALL) -r benchmarks/requirements.lock
 	$(RUN) -m benchmarks
 
 COMPILE := $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
@@ -31,7 +35,7 @@ lock: $(READY)  ## resolve the dependencies anew
 
 $(CFFCONVERT): $(READY) tests/cffconvert.lock  # by itself: it asks for an old jsonschema
 	$(PYTHON) -m venv $(VENV)/cffconvert
-	$(VENV)/cffconvert/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/cffconvert.lock
+	$(VENV)/cffconvert/bin/python $(INSTALL) -r tests/cffconvert.lock
 	touch $@
 
 clean:  ## remove what the recipes made
@@ -39,5 +43,5 @@ clean:  ## remove what the recipes made
 
 $(READY): requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN) $(INSTALL) -r requirements.lock
 	touch $(READY)

@@ -32,7 +32,6 @@ def undisturbed(tmp_path_factory, corpus, run_scan, rows_of):
 @pytest.mark.parametrize("machines", [
     pytest.param(["--workers", "4"], id="four local processes"),
     pytest.param(["--workers", "1", "--batch-rows", "3"], id="small batches"),
-    pytest.param(["--engine", "dask", "--workers", "1"], id="one Dask worker"),
     pytest.param(["--engine", "dask", "--workers", "4"], id="four Dask workers"),
 ])
 def test_engines_and_numbers_of_workers_give_the_same_rows(
