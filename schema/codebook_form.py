@@ -87,7 +87,7 @@ class Constraint(Form):
 
     def broken_by(self, row: object) -> list[tuple[str, str]]:
         """Give what a row (the variables are its attributes) holds against it: variables of `then`, with the value."""
-        if not all(set(held(row, name)) & set(values) for name, values in self.when.items()):
+        if not all(any(value in values for value in held(row, name)) for name, values in self.when.items()):
             return []
         return [(name, value) for name, allowed in self.then.items() for value in held(row, name)
                 if value not in allowed]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extractor import Candidate, extract
-from extractor.corpus.documents import Failure, said
+from extractor.corpus.documents import Failure, part_as_text
 from extractor.corpus.layout import EVIDENCE_TEXT, candidate_schema, coded_variables
 from extractor.corpus.settings import MEGABYTE, Settings
 from extractor.corpus.text_filter import text_filter
@@ -71,9 +71,9 @@ def _documents(batch: pa.RecordBatch, source: str) -> Iterator[dict[str, Any]]:
     """Give the documents of a batch one at a time; `text` stays in Arrow's memory."""
     for i in range(batch.num_rows):
         row = batch.column("row")[i].as_py()
-        id_ = said(batch, "id", i)
+        id_ = part_as_text(batch, "id", i)
         yield {"row": row, "id": f"{source}:{row}" if id_ is None else id_,
-               "published": _published(said(batch, "published", i)), "text": batch.column("text")[i]}
+               "published": _published(part_as_text(batch, "published", i)), "text": batch.column("text")[i]}
 
 
 def _text(text: pa.Scalar, settings: Settings) -> str:

@@ -34,7 +34,7 @@ class Block:
     failures: list[Failure] = field(default_factory=list)
 
 
-def said(documents: pa.RecordBatch, part: str, i: int) -> str | None:
+def part_as_text(documents: pa.RecordBatch, part: str, i: int) -> str | None:
     """Give what the document in place `i` has as its `id` or its `published`, as text.
 
     None without one, or if it cannot be read: no UTF-8, or a moment that no calendar holds.

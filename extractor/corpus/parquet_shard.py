@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractor.corpus.documents import BLOCK_BYTES, Block, Failure, ShardFault, missing_column, said
+from extractor.corpus.documents import BLOCK_BYTES, Block, Failure, ShardFault, missing_column, part_as_text
 from extractor.corpus.settings import Settings
 
 _BUFFER = 1 << 20
@@ -51,7 +51,7 @@ def _block(batch: pa.RecordBatch, first: int, settings: Settings) -> Block:
     if _is_utf8(text):
         return Block(documents)
     readable = [_is_utf8(text.slice(i, 1)) for i in range(len(text))]
-    failures = [Failure(first + i, said(documents, "id", i), "the text is not UTF-8")
+    failures = [Failure(first + i, part_as_text(documents, "id", i), "the text is not UTF-8")
                 for i, is_readable in enumerate(readable) if not is_readable]
     return Block(documents.filter(pa.array(readable)), failures)
 
