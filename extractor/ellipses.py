@@ -11,7 +11,8 @@ from extractor.extraction import Candidate
 from extractor.mentions import Units
 from extractor.patterns import slot
 from extractor.reading import Sentence
-from extractor.rules import Compiled, RuleBook, StatementRule
+from extractor.rule_forms import StatementRule
+from extractor.rules import Compiled, RuleBook
 
 BACK = 2
 FIRST_AREA = "access"

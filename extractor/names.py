@@ -9,7 +9,8 @@ from extractor.lexicon import lexicon
 from extractor.mentions import Units
 from extractor.patterns import slot
 from extractor.reading import Sentence
-from extractor.rules import ChoiceRule, RuleBook
+from extractor.rule_forms import ChoiceRule
+from extractor.rules import RuleBook
 
 FEW = 8
 ORGANISATION = "organisation"

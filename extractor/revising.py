@@ -7,7 +7,6 @@ that the codebook allows beside the row's other values.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import filterfalse
@@ -15,7 +14,7 @@ from itertools import filterfalse
 from extractor.extraction import Candidate
 from extractor.lexicon import lexicon
 from extractor.reading import ARTICLE, Sentence
-from extractor.rules import RuleBook, rule_book
+from extractor.rules import RuleBook
 from extractor.speakers import NARRATOR, PLATFORM_ROLE
 from extractor.weights import names_of, terms_of, weights_of_variables
 from schema.codebook import codebook
@@ -31,7 +30,7 @@ def revised(book: RuleBook, found: Sequence[Candidate], sentences: Sequence[Sent
     names, at = names_of(book), {one.start: one for one in sentences}
     said = {start: weights_of_variables().totals(terms_of(at[start], names))
             for start in {one.evidence.start for one in found}}
-    return [_revised(one, said[one.evidence.start]) for one in found]
+    return [_revised(book, one, said[one.evidence.start]) for one in found]
 
 
 def terms_of_choices(row: Candidate) -> Iterator[str]:
@@ -43,20 +42,11 @@ def terms_of_choices(row: Candidate) -> Iterator[str]:
         yield from (chosen, f"{chosen} {treatment}")
 
 
-@functools.cache
-def _firm() -> dict[str, frozenset[str]]:
-    """Give the variables that stand where a firm rule fired, by the id of the rule."""
-    book = rule_book()
-    stated = {one.rule.id: frozenset(one.rule.gives) for one in book.statements if one.rule.firm}
-    return stated | {one.rule.id: frozenset({variable}) for variable, rules in book.choices.items()
-                     for one in rules if one.rule.firm}
-
-
-def _revised(row: Candidate, said: Sequence[float]) -> Candidate:
+def _revised(book: RuleBook, row: Candidate, said: Sequence[float]) -> Candidate:
     """Give a row with its variables revised, by the points of the words and of what the rules chose."""
     known = weights_of_variables()
     points = dict(zip(known.columns, known.totals(tuple(terms_of_choices(row)), said), strict=True))
-    firm = frozenset().union(*filter(None, map(_firm().get, (row.rule, *row.rules))))
+    firm = frozenset().union(*filter(None, map(book.firm.get, (row.rule, *row.rules))))
     for variable in filterfalse(firm.__contains__, VARIABLES):
         values = sorted((column for column in points if column[0] == variable), key=points.__getitem__, reverse=True)
         row = next((one for one in (_with(row, *column) for column in values) if one is row or _is_allowed(one)), row)

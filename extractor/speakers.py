@@ -9,7 +9,8 @@ from extractor.lexicon import lexicon
 from extractor.mentions import Units
 from extractor.names import Names
 from extractor.reading import Sentence
-from extractor.rules import ChoiceRule, RuleBook
+from extractor.rule_forms import ChoiceRule
+from extractor.rules import RuleBook
 from extractor.speech import RELATIVE, Speech
 
 NARRATOR = "journalist"

@@ -15,7 +15,8 @@ from extractor.matching import Matcher, refused
 from extractor.mentions import Units
 from extractor.patterns import slot
 from extractor.reading import ARTICLE, Sentence
-from extractor.rules import Compiled, ExclusionRule, RuleBook
+from extractor.rule_forms import ExclusionRule
+from extractor.rules import Compiled, RuleBook
 from extractor.speakers import PLATFORM_ROLE
 from extractor.weighing import WEIGHED, Weighing, weighed
 from extractor.weights import Treatment

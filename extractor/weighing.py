@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from extractor.lexicon import forms_in
 from extractor.reading import Sentence
-from extractor.rules import Compiled, RuleBook, StatementRule
+from extractor.rule_forms import StatementRule
+from extractor.rules import Compiled, RuleBook
 from extractor.weights import Treatment, names_of, terms_of, weights
 from schema.forms import Form
 
