@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractor.corpus.aside import set_aside, take_up
-from extractor.corpus.beginning import read_rules
 from extractor.corpus.engines import ENGINES
 from extractor.corpus.progress import watched
 from extractor.corpus.report import Report
@@ -41,7 +40,6 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     with _alone_in(out):
         take_up(out, {task.file(shard).name for shard in shards})
         with ENGINES[engine](**machines) as run:
-            read_rules()  # so that faults in the rules are told once, before the first shard
             report.add(watched(run(task, shards), sum(shard.size for shard in shards)))
         sweep(out)
         failed = {shard["source"] for shard in report.failed_shards}

@@ -54,6 +54,10 @@ class FaultsFound(Exception):
         self.faults = sorted(set(faults))
         super().__init__("\n".join(told(self.faults)))
 
+    def __reduce__(self) -> tuple[type[FaultsFound], tuple[list[Fault]]]:
+        """Give what another process makes the same error of."""
+        return FaultsFound, (self.faults,)
+
 
 def all_of(*steps: Callable[[], T]) -> list[T]:
     """Run steps that do not need one another; gives what each gave. Raises `FaultsFound` with the faults of all."""

@@ -1,8 +1,8 @@
 """Engines: the task run on each shard, by the processes of this machine or by a Dask cluster.
 
 Neither schedules anything itself: handing out, retrying and moving work is the library's. An engine is held while a
-scan runs; processes of this machine are copies of a server, which reads the rules while the process that asked for it
-does other things.
+scan runs; processes of this machine are copies of a server that has read the rules. The process that asks for a scan
+never reads them: what is wrong with them is told by the first worker.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
+from extractor.corpus.beginning import read_rules
 from extractor.corpus.shard_task import Outcome, ShardTask
 from extractor.corpus.sources import Shard
 from schema.faults import Fault, FaultsFound
@@ -36,7 +37,7 @@ def local(workers: int | None = None) -> Iterator[Run]:
     """Hold processes of this machine (default: one a core).
 
     If a worker is killed the pool is broken: the shards that were not done fail, and a rerun does them. If the run is
-    stopped, its workers end in the midst of their shards.
+    stopped, its workers end in the midst of their shards. Raises what is wrong with the rules.
     """
     processes = _processes()
     line, our_end = processes.Pipe(duplex=False)
@@ -44,11 +45,12 @@ def local(workers: int | None = None) -> Iterator[Run]:
 
     def run(task: ShardTask, shards: Sequence[Shard]) -> Iterator[Outcome]:
         """Run the task on every shard with the pool."""
-        futures = {pool.submit(task, shard): shard for shard in shards}
+        futures = {_submitted(pool, task, shard): shard for shard in shards}
         for future in as_completed(futures):
             yield _outcome(future, futures.pop(future))
 
     try:
+        _require_rules(_submitted(pool, read_rules))
         yield run
     except BaseException:
         our_end.close()
@@ -61,11 +63,12 @@ def local(workers: int | None = None) -> Iterator[Run]:
 def dask(workers: int | None = None, scheduler: str | None = None) -> Iterator[Run]:
     """Hold the Dask cluster at an address, or a local one.
 
-    Raises `FaultsFound` if Dask is not installed or the scheduler cannot be reached.
+    Raises `FaultsFound` if Dask is not installed or the scheduler cannot be reached, and what is wrong with the rules.
     """
     distributed = _distributed()
     with contextlib.ExitStack() as stack:
         client = _client(stack, distributed, workers, scheduler)
+        _require_rules(client.submit(read_rules, pure=False, retries=_RETRIES))
 
         def run(task: ShardTask, shards: Sequence[Shard]) -> Iterator[Outcome]:
             """Run the task on every shard with the cluster."""
@@ -102,6 +105,26 @@ def _processes() -> BaseContext:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     return context
+
+
+def _submitted(pool: ProcessPoolExecutor, function: Callable, *arguments: object) -> Future:
+    """Submit a call; where the pool is broken already the future says so."""
+    try:
+        return pool.submit(function, *arguments)
+    except BrokenExecutor as error:
+        future: Future = Future()
+        future.set_exception(error)
+        return future
+
+
+def _require_rules(reading: Any) -> None:
+    """Raise what a worker finds wrong with the rules; a worker that dies of anything else fails its shards as well."""
+    try:
+        reading.result()
+    except (FaultsFound, ValueError, KeyError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:
+        return
 
 
 def _outcome(future: Future, shard: Shard) -> Outcome:
