@@ -108,10 +108,10 @@ def open_page(browser, plain_context, site, html) -> Iterator[Callable]:
     assert noise == []
 
 
-@pytest.fixture(params=["file", "http"])
+@pytest.fixture
 def view(request, open_page):
-    """Give the small page, opened from a file and from a server."""
-    return open_page(scheme=request.param)
+    """Give the small page, opened from a file unless a test says otherwise."""
+    return open_page(scheme=getattr(request, "param", "file"))
 
 
 @pytest.fixture(scope="session")

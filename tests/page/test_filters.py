@@ -15,6 +15,9 @@ from schema.codebook import codebook
 FILTERS = ["platform", "policy_area", "target", "stance", "speaker_role", "basis", "attribution", "certainty",
            "article_id"]
 
+anywhere = pytest.mark.parametrize("view", ["file", "http"], indirect=True)
+"""What a browser may treat otherwise on a page from a file and on one from a server."""
+
 
 def shown(page) -> list[str]:
     """Read the ids of the rows that the page shows, in its order."""
@@ -62,6 +65,7 @@ def test_filters_hold_together_and_the_page_says_how_many_rows_it_shows(view, id
     assert view.locator("#shown").text_content() == "2 of 10 statements match."
 
 
+@anywhere
 def test_a_link_to_a_state_shows_that_state(open_page, view):
     view.locator("th[data-sort=basis] button").click()
     view.locator("select[name=stance]").select_option("restricts")
@@ -73,12 +77,14 @@ def test_a_link_to_a_state_shows_that_state(open_page, view):
     assert again.locator("th[data-sort=basis]").get_attribute("aria-sort") == "ascending"
 
 
+@anywhere
 def test_words_with_any_mark_survive_in_a_link(open_page, view):
     view.locator("input[name=q]").fill("a & b + c % #d")
     again = open_page(state=view.evaluate("location.hash"))
     assert again.locator("input[name=q]").input_value() == "a & b + c % #d"
 
 
+@anywhere
 def test_back_and_forward_walk_through_the_states(view, ids_where):
     view.locator("select[name=platform]").select_option("twitter")
     view.locator("select[name=stance]").select_option("permits")
@@ -211,6 +217,7 @@ def test_what_is_not_given_comes_last_whichever_the_order(open_page, direction):
     assert {"second-2023-07:01", "second-2023-07:02"} == set(shown(page)[:2])
 
 
+@anywhere
 def test_a_link_to_a_statement_opens_it_in_sight(open_page, view):
     link = view.locator("#table tbody tr").nth(7).locator("a.id").get_attribute("href")
     page = open_page(state=link)
@@ -232,6 +239,7 @@ def test_details_show_every_column_with_the_definitions_of_its_values(view, tabl
     assert [name for name in FILTERS[:-1] if codebook().value(name, row[name]).definition not in text] == []
 
 
+@anywhere
 def test_a_citation_can_be_copied(view):
     view.locator("#table .cite").first.click()
     view.get_by_role("button", name="Copied").wait_for()
@@ -249,6 +257,7 @@ def taken(page, label: str) -> bytes:
     return download.value.path().read_bytes()
 
 
+@anywhere
 def test_the_csv_holds_the_filtered_rows_as_they_are_in_the_table(view, tables):
     view.locator("select[name=platform]").select_option("facebook")
     rows = list(csv.DictReader(io.StringIO(taken(view, "Download CSV").decode("utf-8-sig"), newline="")))
@@ -257,6 +266,7 @@ def test_the_csv_holds_the_filtered_rows_as_they_are_in_the_table(view, tables):
                      for name, value in row.items()}]
 
 
+@anywhere
 def test_the_json_holds_the_filtered_rows_with_their_types(view, tables):
     view.locator("select[name=platform]").select_option("facebook")
     found = json.loads(taken(view, "Download JSON"))
