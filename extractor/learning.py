@@ -29,6 +29,8 @@ LEAST_SENTENCES = 2
 """Sentences in which a term must stand to be given points."""
 SMALLEST = 0.05
 """Points below this are not written."""
+ROUNDING = 0.021
+"""By how much the points of the same texts may differ from run to run: a regression ends near its best, not at it."""
 ALIKE = ("platform", "policy_area", "stance")
 
 Coded = tuple[frozenset[str], frozenset[Treatment | Choice]]
@@ -55,6 +57,25 @@ def learned_of_variables(texts: Iterable[Text]) -> str:
     names = names_of(rule_book())
     coded = [one for text, rows in texts for one in _rows(names, text, rows)]
     return _dictionary(coded, sorted({choice for _, choices in coded for choice in choices}))
+
+
+def differing(written: str, fresh: str) -> list[tuple[str, str]]:
+    """Give the terms and columns in which two scored dictionaries, as CSV, say different things: more than rounding."""
+    one, other = _cells(written), _cells(fresh)
+    return [key for key in sorted(one.keys() | other.keys()) if not _is_alike(key[0], one.get(key), other.get(key))]
+
+
+def _cells(table: str) -> dict[tuple[str, str], float | None]:
+    header, *lines = csv.reader(io.StringIO(table))
+    return {(line[0], column): float(cell) if cell else None
+            for line in lines for column, cell in zip(header[1:], line[1:], strict=True)}
+
+
+def _is_alike(term: str, one: float | None, other: float | None) -> bool:
+    if term in (SHARE_LINE, START_LINE) and None in (one, other):
+        return False
+    unwritten = SMALLEST if None in (one, other) else 0
+    return abs((one or 0) - (other or 0)) <= (ROUNDING + unwritten if term != SHARE_LINE else 0)
 
 
 def _dictionary(coded: Sequence[Coded], columns: Iterable[Treatment | Choice]) -> str:
