@@ -183,7 +183,8 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    from builder.diff import diff, diff_text, tables_at, tables_of_tree
+    from builder.diff import diff, diff_text
+    from builder.states import state_at, state_of_tree
 
-    new = tables_at(options.root, options.new) if options.new else tables_of_tree(options.root)
-    print(diff_text(diff(tables_at(options.root, options.old), new)))
+    new = state_at(options.root, options.new) if options.new else state_of_tree(options.root)
+    print(diff_text(diff(state_at(options.root, options.old), new)))

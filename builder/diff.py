@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from builder.check import Context, run_checks
-from builder.parquet import parquet_name, read_tables
-from builder.read import read
-from builder.tabulate import tabulate
-from schema.codebook import load_codebook
-from schema.faults import Fault, FaultsFound
+from builder.codebook_document import CODEBOOK_DOCUMENT
+from builder.states import State, TableState
 from schema.tables import TABLES, primary_key
 
-# Tables whose rows people code; the others follow from them.
-COMPARED = ("statements", "articles", "codings", "codebook")
-CODEBOOK = "schema/codebook.yaml"
+# Tables whose rows people code, compared row by row; the others follow from them, so that a line on each will do.
+CODED = ("statements", "articles", "codings", "codebook")
 # Columns that hold nothing but wording. What changes in any other is data, such as how open a stance is.
 WORDING = {
     "articles": {"title_basis", "url_basis", "date_basis", "derived_from_basis", "derived_from_changed"},
     "codebook": {"label", "definition", "use_when", "use_not_when", "example"},
 }
-# Checks without which no tables can be made, whatever rules the state was coded by.
-_NEEDED = ("known-article", "statement-id", "unique-id", "valid-period")
+# The parts of a version, the greatest first, with what makes each rise.
+_PARTS = {"major": "values or columns were renamed or removed", "minor": "rows, values or columns changed",
+          "patch": "only wording changed", "none": "tables and codebook are the same"}
+_NO_TABLE = TableState([], 0, "")
 
 
 @dataclass
 class TableDiff:
-    """How one table changed: keys of rows added and removed, changed fields by key, columns added and removed."""
+    """How one table changed: keys of rows added and removed, changed fields by key, columns added and removed.
+
+    `content` says in one line what these do not tell.
+    """
 
     name: str
     added: list[tuple] = field(default_factory=list)
@@ -43,94 +38,93 @@ class TableDiff:
     changed: dict[tuple, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
     columns_added: list[str] = field(default_factory=list)
     columns_removed: list[str] = field(default_factory=list)
+    content: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed or self.columns_added or self.columns_removed)
+        return bool(self.added or self.removed or self.changed or self.columns_added or self.columns_removed
+                    or self.content)
+
+    @property
+    def part(self) -> str:
+        """Say which part of the version must rise for this change: 'major', 'minor' or 'patch'."""
+        if self.columns_removed or (self.name == "codebook" and self.removed):
+            return "major"
+        fields = {column for fields in self.changed.values() for column in fields}
+        has_other_rows = self.added or self.removed or self.columns_added or self.content
+        return "minor" if has_other_rows or fields - WORDING.get(self.name, set()) else "patch"
 
 
-def diff(old: Mapping[str, pa.Table], new: Mapping[str, pa.Table]) -> list[TableDiff]:
-    """Compare the hand-coded tables of two states; only tables that changed are given."""
-    return [change for name in COMPARED if name in old and name in new
-            if (change := _table_diff(name, old[name], new[name]))]
+@dataclass(frozen=True)
+class DocumentDiff:
+    """A document whose text changed."""
+
+    name: str
+
+    @property
+    def part(self) -> str:
+        """Say which part of the version must rise for this change: text is wording."""
+        return "patch"
 
 
-def rise(changes: list[TableDiff]) -> str:
+Change = TableDiff | DocumentDiff
+
+
+def diff(old: State, new: State) -> list[Change]:
+    """Compare two states: every table that either has, and the codebook's text; only what changed is given."""
+    names = [*old.tables, *(name for name in new.tables if name not in old.tables)]
+    changes: list[Change] = [change for name in names if (
+        change := _table_diff(name, old.tables.get(name, _NO_TABLE), new.tables.get(name, _NO_TABLE)))]
+    if old.codebook_document != new.codebook_document:
+        changes.append(DocumentDiff(CODEBOOK_DOCUMENT))
+    return changes
+
+
+def rise(changes: list[Change]) -> str:
     """Say which part of the version must rise: 'major', 'minor', 'patch' or 'none'.
 
     Major: a value or a column was renamed or removed. Minor: rows, values or columns were added or changed, or rows
     removed. Patch: only wording of the codebook or of the register changed.
     """
-    if any(change.columns_removed or (change.name == "codebook" and change.removed) for change in changes):
-        return "major"
-    if not all(_is_wording(change) for change in changes):
-        return "minor"
-    return "patch" if changes else "none"
+    asked = {change.part for change in changes}
+    return next((part for part in _PARTS if part in asked), "none")
 
 
-def diff_text(changes: list[TableDiff]) -> str:
-    """Write changes for people: a line a row, a line a changed field."""
+def diff_text(changes: list[Change]) -> str:
+    """Write changes for people: a line a row, a line a changed field, a line a table that follows from others."""
     lines = [line for change in changes for line in _lines(change)]
-    advice = {"major": "values or columns were renamed or removed", "minor": "rows, values or columns changed",
-              "patch": "only wording changed", "none": "nothing changed"}[rise(changes)]
-    return "\n".join([*lines, f"version must rise: {rise(changes)} ({advice})"])
+    part = rise(changes)
+    return "\n".join([*lines, f"version must rise: {part} ({_PARTS[part]})"])
 
 
-def tables_at(root: Path, where: str) -> dict[str, pa.Table]:
-    """Give the tables of another state: a release folder, or a git revision of the project at `root`.
-
-    Raises `FaultsFound` if it is neither, or if the revision's data cannot be read by today's forms.
-    """
-    if (Path(where) / parquet_name("statements")).is_file():
-        return read_tables(Path(where), list(COMPARED))
-    with tempfile.TemporaryDirectory() as folder:
-        _check_out(root, where, Path(folder))
-        return tables_of_tree(Path(folder))
-
-
-def tables_of_tree(root: Path) -> dict[str, pa.Table]:
-    """Give the hand-coded tables of a project's folder; raises `FaultsFound` if they cannot be made.
-
-    Only what tables cannot be made without is checked: an earlier state may break rules that came later. Stances are
-    scored by the folder's own codebook.
-    """
-    collection = read(root / "data")
-    faults = [*collection.faults, *(fault for fault in run_checks(Context(collection)) if fault.check in _NEEDED)]
-    if faults:
-        raise FaultsFound(faults)
-    return tabulate(collection, load_codebook(root / CODEBOOK))
-
-
-def _check_out(root: Path, revision: str, folder: Path) -> None:
-    archive = _git(root, "archive", "--format=tar", revision, "--", "data", CODEBOOK)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)
-    if done.returncode:
-        raise FaultsFound([Fault(arguments[2], 0, "", "is neither a release folder nor a revision with data/",
-                                 found=done.stderr.decode(errors="replace").strip(), check="diff",
-                                 remedy="name a folder such as dist, or a revision such as HEAD~1 or v0.1.0")])
-    return done.stdout
-
-
-def _table_diff(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
-    before, after = _by_key(name, old), _by_key(name, new)
-    shared_columns = [column for column in new.column_names if column in old.column_names]
+def _table_diff(name: str, old: TableState, new: TableState) -> TableDiff:
     change = TableDiff(
         name,
-        added=sorted(after.keys() - before.keys()),
-        removed=sorted(before.keys() - after.keys()),
-        columns_added=[column for column in new.column_names if column not in old.column_names],
-        columns_removed=[column for column in old.column_names if column not in new.column_names],
+        columns_added=[column for column in new.columns if column not in old.columns],
+        columns_removed=[column for column in old.columns if column not in new.columns],
     )
+    if name in CODED and not _lacking_keys(name, old, new):
+        _compare_rows(change, old.rows, new.rows)
+    if old.sha256 != new.sha256:
+        change.content = _content(change, old, new)
+    return change
+
+
+def _lacking_keys(name: str, old: TableState, new: TableState) -> list[str]:
+    """Give the columns of the table's key that a state lacks."""
+    return [column for column in primary_key(TABLES[name]) if not all(
+        state.rows is not None and column in state.rows.column_names for state in (old, new))]
+
+
+def _compare_rows(change: TableDiff, old: pa.Table, new: pa.Table) -> None:
+    before, after = _by_key(change.name, old), _by_key(change.name, new)
+    shared_columns = [column for column in new.column_names if column in old.column_names]
+    change.added = sorted(after.keys() - before.keys())
+    change.removed = sorted(before.keys() - after.keys())
     for key in sorted(before.keys() & after.keys()):
         fields = {column: (before[key][column], after[key][column]) for column in shared_columns
                   if before[key][column] != after[key][column]}
         if fields:
             change.changed[key] = fields
-    return change
 
 
 def _by_key(name: str, table: pa.Table) -> dict[tuple, dict[str, Any]]:
@@ -138,12 +132,24 @@ def _by_key(name: str, table: pa.Table) -> dict[tuple, dict[str, Any]]:
     return {tuple(row[column] for column in key): row for row in table.to_pylist()}
 
 
-def _is_wording(change: TableDiff) -> bool:
-    columns = {column for fields in change.changed.values() for column in fields}
-    return columns <= WORDING.get(change.name, set()) and not (change.added or change.removed or change.columns_added)
+def _content(change: TableDiff, old: TableState, new: TableState) -> str:
+    """Say what is to be said of a table whose hash changed, beyond what the change tells so far; '' if nothing is."""
+    is_as_many = old.row_count == new.row_count
+    rows = f"{new.row_count} rows" if is_as_many else f"{old.row_count} -> {new.row_count} rows"
+    has_other_columns = bool(change.columns_added or change.columns_removed)
+    if change.name not in CODED:
+        return "" if has_other_columns and is_as_many else rows
+    if lacking := _lacking_keys(change.name, old, new):
+        return f"{rows}, not compared: both need {', '.join(lacking)}, the key"
+    if change.columns_removed or (change and old.is_as_hashed and new.is_as_hashed):
+        return ""
+    return f"{rows}, changed beyond what is told above: by the code that makes them, or a manifest is stale"
 
 
-def _lines(change: TableDiff) -> Iterator[str]:
+def _lines(change: Change) -> Iterator[str]:
+    if isinstance(change, DocumentDiff):
+        yield f"~ {change.name}: text"
+        return
     for sign, columns in (("+", change.columns_added), ("-", change.columns_removed)):
         yield from (f"{sign} {change.name}: column {column}" for column in columns)
     for sign, keys in (("+", change.added), ("-", change.removed)):
@@ -151,6 +157,8 @@ def _lines(change: TableDiff) -> Iterator[str]:
     for key, fields in change.changed.items():
         for column, (before, after) in fields.items():
             yield f"~ {change.name}: {' '.join(map(str, key))}: {column}: {_shown(before)} -> {_shown(after)}"
+    if change.content:
+        yield f"~ {change.name}: content ({change.content})"
 
 
 def _shown(value: Any) -> str:
