@@ -162,7 +162,7 @@ def _hydrate(options: argparse.Namespace) -> None:
 def _evaluate(propose: Propose, options: argparse.Namespace) -> None:
     from builder.coded_articles import read_coded_articles
     from builder.evaluation import as_json, evaluate, read_json, require_same_articles
-    from builder.evaluation_report import changes, changes_table, figures_table
+    from builder.evaluation_report import changes_table, figures_table
     from schema.codebook import codebook
     from schema.whole_file import write_whole
 
@@ -171,7 +171,7 @@ def _evaluate(propose: Propose, options: argparse.Namespace) -> None:
     print(figures_table(result))
     if old is not None:
         require_same_articles(old, result, str(options.against))
-        print(changes_table(changes(old, result), result))
+        print(changes_table(old, result))
     if options.json:
         write_whole(options.json, as_json(result).encode("utf-8"))
 

@@ -39,18 +39,20 @@ def changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     loses likewise. An extra proposal that is gone is a gain. Statements that are not the same in both codings (another
     id, another span) are not compared.
     """
-    before = {_identity(row): row for row in old["statements"]}
-    found = [
-        change for row in new["statements"] if _identity(row) in before
-        for change in _changes_of(before[_identity(row)], row)
-    ]
+    before, after = _by_identity(old), _by_identity(new)
+    found = [change for key, row in after.items() if key in before for change in _changes_of(before[key], row)]
     return found + _changes_of_extra(old["extra"], new["extra"])
 
 
-def changes_table(found: list[Change], result: dict[str, Any]) -> str:
-    """Write changes as text: losses first, then gains, a line each; `result` is the newer one."""
+def changes_table(old: dict[str, Any], new: dict[str, Any]) -> str:
+    """Write the changes as text: over how many statements, then losses, then gains, a line each."""
+    found = changes(old, new)
     losses, gains = ([c for c in found if c.is_gain is kind] for kind in (False, True))
-    lines = [f"{len(gains)} gains, {len(losses)} losses over {len(result['statements'])} coded statements"]
+    before, after = _by_identity(old).keys(), _by_identity(new).keys()
+    lines = [f"{len(gains)} gains, {len(losses)} losses over {len(before & after)} compared statements"]
+    if before ^ after:
+        lines.append(f"not compared, since they are not the same in both codings: {len(after - before)} only in the "
+                     f"newer, {len(before - after)} only in the older")
     lines += [f"{'+' if c.is_gain else '-'} {c.id} ({c.half}): {c.what}" for c in [*losses, *gains]]
     return "\n".join(lines) + "\n"
 
@@ -73,8 +75,8 @@ def _changes_of_extra(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> l
     return came + went
 
 
-def _identity(row: dict[str, Any]) -> tuple:
-    return row["id"], *row["evidence"]
+def _by_identity(result: dict[str, Any]) -> dict[tuple, dict[str, Any]]:
+    return {(row["id"], *row["evidence"]): row for row in result["statements"]}
 
 
 def _shown(figure: float | None) -> str:

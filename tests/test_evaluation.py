@@ -188,8 +188,21 @@ def test_statements_that_were_coded_anew_are_not_compared(result):
     assert changes(older, result()) == []
 
 
-def test_changes_are_written_losses_first(result):
-    found = [Change("a:01", "test", True, "missed → found"), Change("a:02", "test", False, "stance now differs")]
-    assert changes_table(found, result()) == (
-        "1 gains, 1 losses over 4 coded statements\n- a:02 (test): stance now differs\n+ a:01 (test): missed → found\n"
-    )
+def test_changes_are_written_losses_first(result, coded_row):
+    newer = result({"g": [coded_row(0, 10, target="content"), coded_row(20, 30)], "p": [coded_row(0, 10)],
+                    "d": [coded_row(0, 10), coded_row(5, 20, platform="meta"), coded_row(30, 40)]})
+    assert changes_table(result(), newer) == (
+        "3 gains, 1 losses over 4 compared statements\n"
+        "- herald-2021:twitter:access:permits:30-40 (test): a new extra proposal\n"
+        "+ gazette-2022:02 (development): found → strict\n"
+        "+ gazette-2022:02 (development): stance now equal\n"
+        "+ gazette-2022:twitter:access:permits:60-70 (development): no longer proposed\n")
+
+
+def test_the_head_of_the_changes_counts_what_was_compared_and_what_was_not(result):
+    older = json.loads(as_json(result()))
+    older["statements"][2] |= {"evidence": [41, 50], "outcome": "strict"}
+    del older["statements"][3]
+    assert changes_table(older, result()) == (
+        "0 gains, 0 losses over 2 compared statements\n"
+        "not compared, since they are not the same in both codings: 2 only in the newer, 1 only in the older\n")
