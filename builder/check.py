@@ -77,10 +77,10 @@ def is_published(file: Path, data: Path) -> bool:
 
 
 def summary(warnings: list[Fault]) -> list[str]:
-    """Give the lines of the report on the checks: how many were asked, and the warnings."""
-    lines = told(warnings)
-    noun = "warning" if len(lines) == 1 else "warnings"
-    return [f"Checks: {len(CHECKS)} asked, {len(lines)} {noun}", *(f"  {line}" for line in lines)]
+    """Give the lines of the report on the checks: how many were asked, and the warnings, alike ones on one line."""
+    count = len(set(warnings))
+    noun = "warning" if count == 1 else "warnings"
+    return [f"Checks: {len(CHECKS)} asked, {count} {noun}", *(f"  {line}" for line in told(warnings))]
 
 
 def _not_excused(found: list[Fault], excuses: list[Record[Excuse]], is_whole: bool) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,14 @@ def test_the_summary_counts_checks_and_lists_warnings(project_of):
     warnings = check(read(project_of(laid_over("contrast-names-back")) / "data"))
     assert summary(warnings) == [f"Checks: {len(CHECKS)} asked, 1 warning",
                                  *(f"  {message}" for message in expected("contrast-names-back"))]
+
+
+def test_the_summary_counts_each_of_the_warnings_that_it_tells_on_one_line(project_of):
+    warnings = check(read(project_of(laid_over("contrast-names-back")) / "data"))
+    again = [replace(warning, line=warning.line + 20, record="another") for warning in warnings]
+    (message,) = map(str, warnings)
+    told = message.replace(" [", f"; the same on line {again[0].line} [")
+    assert summary(warnings + again) == [f"Checks: {len(CHECKS)} asked, 2 warnings", f"  {told}"]
 
 
 @pytest.mark.parametrize(
