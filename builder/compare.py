@@ -130,9 +130,13 @@ def _relation(row: Statement, others: Iterable[Statement]) -> str | None:
     answers = [other for other in naming_back if _rest_together(row, other)] or naming_back
     if not answers:
         return _relation_alone(row)
-    scored = [score for other in answers if (score := other["permissiveness"]) is not None]
-    difference = (row["permissiveness"] or 0) - (sum(scored) / len(scored) if scored else 0)
+    difference = _or_middle(row) - sum(map(_or_middle, answers)) / len(answers)
     return None if not difference else MORE if difference > 0 else LESS
+
+
+def _or_middle(row: Statement) -> int:
+    """Give the permissiveness of a row, or the middle of the scale where the platform has not declared itself."""
+    return row["permissiveness"] or 0
 
 
 def _relation_alone(row: Statement) -> str | None:
