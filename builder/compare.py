@@ -32,16 +32,19 @@ def comparisons(statements: pa.Table, articles: pa.Table) -> dict[str, pa.Table]
 def compare(statements: pa.Table, articles: pa.Table) -> pa.Table:
     """Give the table `comparison`: a row a cell, in the codebook's order, `all` before the years.
 
-    `articles` tells only how many articles were read.
+    `articles` tells only which articles were read.
     """
     rows = statements.to_pylist()
     cells: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    telling: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for period in [ALL, *map(str, years(row))]:
             cells[row["platform"], row["policy_area"], period].append(row)
+            telling[period].add(row["article_id"])
     periods = [ALL, *map(str, _span([year for row in rows for year in years(row)]))]
-    published = [day.year for day in articles["published_end"].to_pylist()]
-    read = {period: sum(period == ALL or year >= int(period) for year in published) for period in periods}
+    published = [(row["article_id"], row["published_end"].year) for row in articles.to_pylist()]
+    read = {period: sum(period == ALL or year >= int(period) or article in telling[period]
+                        for article, year in published) for period in periods}
     book = codebook()
     return table_of("comparison", (
         {"platform": platform, "policy_area": area, "period": period, "articles_read_count": read[period],
@@ -54,12 +57,11 @@ def years(statement: Statement) -> range:
     """Give the years in which a statement counts.
 
     From the start of its period (without a start: its end; without either: publication) to the end of its period
-    (without an end: publication).
+    (without an end: publication, or its start where an article tells of it beforehand).
     """
-    published = statement["published_end"].year
-    start, end = statement["period_first_day"], statement["period_last_day"]
-    last = end.year if end else published
-    first = start.year if start else last
+    start, end, published = (statement[name] for name in ("period_first_day", "period_last_day", "published_end"))
+    first = (start or end or published).year
+    last = end.year if end else max(first, published.year)
     return range(first, last + 1)
 
 

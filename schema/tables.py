@@ -84,7 +84,8 @@ class _ComparisonCell(Table):
     policy_area: Series[Text] = coded("policy_area")
     period: Series[Text] = column(
         "Period", "A year, or `all`. A statement counts in each year that its period covers: from its start (without "
-        "a start: its end, without either: the year of publication) to its end (without one: the year of publication).",
+        "a start: its end, without either: the year of publication) to its end (without one: the year of publication, or "
+        "of its start where that is later).",
         pattern=YEAR_OR_ALL)
     status: Series[Text] = coded("status")
     leading_stance: Series[Text] = coded("leading_stance", empty="no rule, action or practice is stated")
@@ -100,7 +101,8 @@ class _ComparisonCell(Table):
     is_contested: Series[Flag] = column(
         "Contested", "Whether the cell holds statements on both sides: below and above zero permissiveness.")
     articles_read_count: Series[Count] = column(
-        "Articles read", "Articles read that could state the cell: all, or for a year those published in it or later.",
+        "Articles read", "Articles read that could state the cell: all, or for a year those published in it or later "
+        "and those that tell of it beforehand.",
         unit="articles", ge=0)
     article_count: Series[Count] = column(
         "Articles", "Articles that hold a statement of the cell.", unit="articles", ge=0)

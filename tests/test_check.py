@@ -105,7 +105,7 @@ def excuse_for(check_id, record):
     [
         pytest.param("repetition", "gazette-2022-05:03", id="fault of the collection"),
         pytest.param("speaker-named", "gazette-2022-05:01", id="fault of a row"),
-        pytest.param("ordered-period", "reader/gazette-2022-05:01", id="fault of a coder's row"),
+        pytest.param("period-before-publication", "reader/gazette-2022-05:01", id="fault of a coder's row"),
         pytest.param("contrast-names-back", "gazette-2022-05:01", id="warning"),
     ],
 )

@@ -26,6 +26,8 @@ def years_of(row):
     published = row.published_end.year
     last = published if pd.isna(row.period_last_day) else row.period_last_day.year
     first = last if pd.isna(row.period_first_day) else row.period_first_day.year
+    if pd.isna(row.period_last_day):
+        last = max(first, last)
     return [str(year) for year in range(first, last + 1)]
 
 
@@ -72,14 +74,16 @@ def assert_recomputed(comparison, statements, articles):
     assert Counter(keys) == Counter(
         (platform, area, period) for platform in codebook().values("platform") for area in AREAS
         for period in ["all", *span])
-    published = [day.year for day in articles["published_end"].to_pylist()]
+    years = {row["article_id"]: row["published_end"].year for row in articles.to_pylist()}
     for key, row in zip(keys, rows, strict=True):
         expected = cells.get(key, NOTHING)
         mean = expected["permissiveness_mean"]
         assert {name: row[name] for name in NOTHING} == {
             **expected, "permissiveness_mean": None if mean is None else pytest.approx(mean, abs=1e-6)}
-        read = len(published) if key[2] == "all" else sum(year >= int(key[2]) for year in published)
-        assert row["articles_read_count"] == read
+        told = {id_.partition(":")[0] for other, cell in cells.items() if other[2] == key[2]
+                for id_ in cell["statement_ids"]}
+        read = set(years) if key[2] == "all" else told | {id_ for id_ in years if years[id_] >= int(key[2])}
+        assert row["article_count"] <= row["articles_read_count"] == len(read)
 
 
 def test_the_published_comparison_is_recomputed_from_the_published_statements(release_folder):
@@ -128,7 +132,7 @@ def articles_of(*ids):
                                             "published_end": PUBLISHED[id_]} for id_ in ids])
 
 
-DAYS = st.none() | st.dates(date(2018, 1, 1), date(2021, 8, 20))
+DAYS = st.none() | st.dates(date(2018, 1, 1), date(2026, 12, 31))
 STATEMENTS = st.lists(st.fixed_dictionaries({
     "article_id": st.sampled_from(list(PUBLISHED)),
     "platform": st.sampled_from(["twitter", "meta", "bluesky"]),
@@ -188,11 +192,20 @@ def test_the_leading_stance_has_most_claims_that_are_no_opinions(rows, expected)
         pytest.param({"period_last_day": date(2020, 5, 1)}, ["2020"], id="only an end"),
         pytest.param({"period_first_day": date(2019, 1, 1), "period_last_day": date(2020, 12, 31)}, ["2019", "2020"],
                      id="both"),
+        pytest.param({"period_first_day": date(2024, 1, 1)}, ["2024"], id="a start that is told of beforehand"),
+        pytest.param({"period_first_day": date(2022, 1, 1), "period_last_day": date(2023, 12, 31)}, ["2022", "2023"],
+                     id="an end that is told of beforehand"),
     ],
 )
 def test_a_statement_counts_in_the_years_of_its_period(differs, years):
     comparison = compare(statements_of(differs), articles_of(*PUBLISHED)).to_pylist()
     assert [row["period"] for row in comparison if row["statement_count"]] == ["all", *years]
+
+
+def test_an_article_that_tells_of_a_year_beforehand_was_read_for_it():
+    paper = {"article_id": "paper-2022", "period_first_day": date(2025, 1, 1), "period_last_day": date(2025, 12, 31)}
+    cell = cell_of(paper, period="2025")
+    assert (cell["article_count"], cell["articles_read_count"]) == (1, 1)
 
 
 def relations(*rows):

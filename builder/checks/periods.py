@@ -24,7 +24,7 @@ def valid_period(row: Row, context: Context) -> Iterator[Fault]:
                             remedy="write as much of the date as the article says")
 
 
-@row_check()
+@row_check(is_firm=True)
 def ordered_period(row: Row, context: Context) -> Iterator[Fault]:
     """A period does not end before it starts."""
     start, end = _day(row, "period_start", first_day), _day(row, "period_end", last_day)

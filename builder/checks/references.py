@@ -24,7 +24,7 @@ def known_article(coded: CodedFile, context: Context) -> Iterator[Fault]:
                           remedy=f"{guess} if not, {_REGISTER}" if guess else _REGISTER)
 
 
-@collection_check(needs=["statements"])
+@collection_check(needs=["statements"], is_firm=True)
 def coded_article(context: Context) -> Iterator[Fault]:
     """Every article of the register has its adjudicated coding, be it an empty one."""
     for article in context.collection.articles:

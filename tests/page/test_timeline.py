@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from synthetic_tables import article_row, large_tables, statement_row, tables_of
 
-from builder.display.timeline import BAR, LEFT, RIGHT, WIDTH, Interval, interval_of, timeline
+from builder.display.timeline import BAR, LEFT, MOST_BARS, RIGHT, WIDTH, Interval, interval_of, timeline
 from schema.codebook import codebook
 
 ARTICLE = article_row(published_start=date(2023, 7, 11), published_end=date(2023, 7, 14))
@@ -70,6 +70,15 @@ def test_bars_stay_within_the_band_of_their_platform(drawing):
 
 def test_every_statement_has_a_bar(drawing):
     assert len({id_ for _, bar in drawing.bars for id_ in bar.statement_ids}) in (60, 3000)
+
+
+def test_a_statement_that_is_told_of_beforehand_has_its_bar_among_too_many_too():
+    ahead = statement_row(1, ARTICLE, platform="mastodon", period_start="2024")
+    many = [statement_row(number, ARTICLE, period_start=str(1700 + number)) for number in range(2, MOST_BARS + 3)]
+    drawing = timeline(tables_of([ahead, *many], [ARTICLE]), codebook())
+    assert drawing.is_yearly
+    assert [bar.interval for platform, bar in drawing.bars if platform.id == "mastodon"] == [
+        Interval(date(2024, 1, 1), date(2024, 12, 31), True)]
 
 
 def test_too_many_intervals_are_counted_by_year():
