@@ -119,7 +119,7 @@ def _finding(pairing: Pairing, articles: Sequence[str]) -> dict[str, Any]:
         "finding_f1": pairing.f1,
         "finding_f1_low": interval.low,
         "finding_f1_high": interval.high,
-        "bootstrap_draws": BOOTSTRAP_DRAWS,
+        "bootstrap_draws": 0 if interval == NO_INTERVAL else BOOTSTRAP_DRAWS,
     }
 
 

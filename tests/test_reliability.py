@@ -112,6 +112,12 @@ def test_coders_without_a_common_article_have_no_figures(coded_row, book):
     assert (row["article_count"], row["share_equal"], row["alpha"], row["finding_f1"]) == (0, None, None, None)
 
 
+def test_draws_are_counted_only_where_articles_are_drawn(two_codings, book):
+    drawn = {row["bootstrap_draws"] for row in reliability_rows(two_codings, MODELS, book)}
+    one_article = {coder: rows[:2] for coder, rows in two_codings.items()}
+    assert (drawn, {row["bootstrap_draws"] for row in reliability_rows(one_article, MODELS, book)}) == ({10000}, {0})
+
+
 def test_a_coder_who_is_not_in_the_register_is_refused(coded_row, book):
     with pytest.raises(KeyError, match="stranger"):
         reliability_rows({"pass_1": [coded_row()], "stranger": [coded_row()]}, MODELS, book)

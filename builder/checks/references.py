@@ -43,6 +43,17 @@ def known_coder(context: Context) -> Iterator[Fault]:
                     remedy="say there who or what the coder is")
 
 
+@collection_check(needs=["coders", "statements", "codings"], is_firm=True)
+def used_coder(context: Context) -> Iterator[Fault]:
+    """Every coder of the register has coded an article, be it without finding a row."""
+    used = {coder for coder, _ in context.collection.coded_articles}
+    for coder in context.collection.coders:
+        if coder.record_id not in used:
+            folder = "data/statements" if coder.record_id == ADJUDICATED else f"data/codings/{coder.record_id}"
+            yield coder.fault("coder", f"{coder.record_id!r} has coded no article",
+                              remedy=f"add the codings to {folder}, or remove the record until there are some")
+
+
 @collection_check(needs=["platforms"])
 def platform_register(context: Context) -> Iterator[Fault]:
     """The register of platforms holds exactly the platforms of the codebook."""
