@@ -22,12 +22,14 @@ from builder.agreement import (
     share_equal,
 )
 from builder.pairing import PAIRED_ON, Pairing, Row, coded_value, compared_variables, f1_of, pair
+from builder.read import ADJUDICATED
 from builder.read import Collection as Records
 from builder.tabulate import table_of
 from schema.codebook import Codebook, codebook
 
 STABILITY = "stability"
 RELIABILITY = "reliability"
+ADJUDICATION = "adjudication"
 
 
 def reliability_table(records: Records) -> dict[str, pa.Table]:
@@ -75,15 +77,22 @@ def reliability_rows(
         shared = {
             "coder_1": coder_1,
             "coder_2": coder_2,
-            "agreement_kind": agreement_kind(models[coder_1], models[coder_2]),
+            "agreement_kind": agreement_kind(coder_1, coder_2, models),
             **_finding(pairing, both),
         }
         table += (shared | figures for figures in _variables(pairing, both, book))
     return table
 
 
-def agreement_kind(model_1: str | None, model_2: str | None) -> str:
-    """Say what agreement shows: 'stability' for two passes of one language model, 'reliability' for two coders."""
+def agreement_kind(coder_1: str, coder_2: str, models: Mapping[str, str | None]) -> str:
+    """Say what agreement shows: 'stability' for two passes of one language model, 'reliability' for two coders.
+
+    With the adjudicated rows, which were made from codings, it is 'adjudication', whoever adjudicated. `models` is
+    that of `reliability_rows`; KeyError if a coder is missing.
+    """
+    model_1, model_2 = models[coder_1], models[coder_2]
+    if ADJUDICATED in (coder_1, coder_2):
+        return ADJUDICATION
     return STABILITY if model_1 is not None and model_1 == model_2 else RELIABILITY
 
 

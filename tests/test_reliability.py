@@ -10,7 +10,8 @@ from schema.codebook import codebook
 DATA = Path(__file__).parents[1] / "data"
 
 
-MODELS = {"pass_1": "model-a", "pass_2": "model-a", "adjudicated": "model-a", "person": None, "reader": None}
+MODELS = {"pass_1": "model-a", "pass_2": "model-a", "adjudicated": "model-a", "other_pass": "model-b", "person": None,
+          "reader": None}
 
 COLUMNS = {
     "coder_1", "coder_2", "agreement_kind", "variable", "paired_count", "share_equal", "alpha", "alpha_low",
@@ -82,16 +83,22 @@ def test_finding_stands_on_each_row(two_codings, book):
 
 
 @pytest.mark.parametrize(
-    ("model_1", "model_2", "kind"),
+    ("coder_1", "coder_2", "kind"),
     [
-        pytest.param("model-a", "model-a", "stability", id="two passes of one model"),
-        pytest.param("model-a", "model-b", "reliability", id="two models"),
-        pytest.param("model-a", None, "reliability", id="a model and a person"),
-        pytest.param(None, None, "reliability", id="two people"),
+        pytest.param("pass_1", "pass_2", "stability", id="two passes of one model"),
+        pytest.param("pass_1", "other_pass", "reliability", id="two models"),
+        pytest.param("pass_1", "person", "reliability", id="a model and a person"),
+        pytest.param("person", "reader", "reliability", id="two people"),
     ],
 )
-def test_passes_of_one_model_show_stability_only(model_1, model_2, kind):
-    assert agreement_kind(model_1, model_2) == kind
+def test_passes_of_one_model_show_stability_only(coder_1, coder_2, kind):
+    assert agreement_kind(coder_1, coder_2, MODELS) == kind
+
+
+@pytest.mark.parametrize("adjudicator", [pytest.param("model-a", id="the model"), pytest.param(None, id="a person")])
+@pytest.mark.parametrize("coders", [("pass_1", "adjudicated"), ("adjudicated", "person")])
+def test_agreement_with_the_adjudicated_rows_is_neither_stability_nor_reliability(coders, adjudicator):
+    assert agreement_kind(*coders, MODELS | {"adjudicated": adjudicator}) == "adjudication"
 
 
 def test_coders_are_compared_on_the_articles_that_both_have_read(coded_row, book):
@@ -141,11 +148,12 @@ def test_each_two_coders_of_the_register_are_compared_once_on_each_variable(tabl
 
 
 def test_the_kinds_of_agreement_are_those_of_the_codebook():
-    kinds = [agreement_kind("model-a", "model-a"), agreement_kind("model-a", None)]
-    assert kinds == codebook().values("agreement_kind")
+    pairs = [("pass_1", "pass_2"), ("pass_1", "person"), ("pass_1", "adjudicated")]
+    assert [agreement_kind(*pair, MODELS) for pair in pairs] == codebook().values("agreement_kind")
 
 
-def test_every_figure_of_the_language_models_passes_is_stability(table_of_the_dataset):
+def test_every_figure_of_the_language_models_passes_is_stability_or_adjudication(table_of_the_dataset):
     models = {coder.record_id: coder.values.model for coder in read(DATA).coders}
     passes = [row for row in table_of_the_dataset if models[row["coder_1"]] == models[row["coder_2"]] is not None]
-    assert {row["agreement_kind"] for row in passes} == {"stability"}
+    kinds = {(row["coder_1"], row["coder_2"]): row["agreement_kind"] for row in passes}
+    assert kinds == {pair: "adjudication" if "adjudicated" in pair else "stability" for pair in kinds}

@@ -9,7 +9,6 @@ from datetime import date
 import pyarrow as pa
 
 from builder.display.wording import listed, shortened, spelled
-from builder.read import ADJUDICATED
 from builder.reliability import STABILITY
 from schema.codebook import Codebook
 
@@ -48,10 +47,9 @@ def facts(tables: Mapping[str, pa.Table], book: Codebook) -> Facts:
 def stability(tables: Mapping[str, pa.Table]) -> str:
     """Give the figures of agreement between passes of one language model; nothing where there is none.
 
-    From the table `reliability`. Pairs with the adjudicated rows are left out, since those were made from the passes.
+    From the table `reliability`, where agreement with the adjudicated rows is of another kind.
     """
-    rows = [row for row in tables["reliability"].to_pylist()
-            if row["agreement_kind"] == STABILITY and ADJUDICATED not in (row["coder_1"], row["coder_2"])]
+    rows = [row for row in tables["reliability"].to_pylist() if row["agreement_kind"] == STABILITY]
     found = [row["finding_f1"] for row in rows if row["finding_f1"] is not None]
     alphas = [row["alpha"] for row in rows if row["alpha"] is not None]
     said = [f"F1 of finding the same statements {_range(found)}"] if found else []

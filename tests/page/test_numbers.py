@@ -221,7 +221,7 @@ def test_the_stability_is_that_of_the_passes_of_one_model_in_the_table():
             "agreement_kind": kind}
 
     rows = [row("one", "two", "stance", .961, .98), row("one", "two", "basis", 1.0, .98),
-            row("one", "two", "platform", None, .98), row("one", "adjudicated", "stance", .5, .6),
+            row("one", "two", "platform", None, .98), row("one", "adjudicated", "stance", .5, .6, "adjudication"),
             row("one", "person", "stance", .3, .4, "reliability")]
     assert stability({"reliability": table_of("reliability", rows)}) == (
         "F1 of finding the same statements 0.98; Krippendorff’s alpha 0.96 to 1.00, by variable")
