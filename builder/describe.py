@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import html
 import textwrap
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -19,6 +18,7 @@ from builder.compare import ALL
 from builder.figures import alternative_texts
 from builder.inputs import Coder
 from builder.read import is_model_coded
+from builder.who_coded import who_coded
 from schema.arrow import arrow_schema, description
 from schema.codebook import Codebook, codebook
 from schema.tables import TABLES
@@ -38,7 +38,7 @@ def describe(tables: Tables, citation: Citation, coders: Sequence[Coder]) -> dic
         "columns": _columns,
         "values": lambda: _values(tables["statements"]),
         "comparison": lambda: _comparison(tables["comparison"]),
-        "coders": lambda: _coders(coders),
+        "coders": lambda: textwrap.fill(f"**Who.** {who_coded(coders)}", _WIDTH, break_on_hyphens=False),
         "stability": lambda: _stability(tables["reliability"]),
         "coverage": lambda: _coverage(tables["articles"]),
         "citation": lambda: f"```bibtex\n{bibtex(citation)}\n```",
@@ -93,25 +93,6 @@ facts (the column *changed on the way*). So two articles that agree need not be 
 more than one article, up to {widest} of them. What follows for counting: count claims (`claim_id`), and take a claim
 that several articles repeat as reported, not as confirmed.
 """
-
-
-def _coders(coders: Sequence[Coder]) -> str:
-    """Say who coded, in one paragraph: the passes of each model, the persons, and the note on each coder."""
-    models = defaultdict(list)
-    for coder in coders:
-        if coder.kind == "language_model":
-            models[coder.model].append(coder.coder)
-    persons = [coder.coder for coder in coders if coder.kind == "person"]
-    told = [f"A language model, `{model}`, made {_named(passes)}." for model, passes in models.items()]
-    told.append(f"Persons made {_named(persons)}." if persons else "No human coder has coded these articles yet; the "
-                "layout takes human coders without change.")
-    notes = (f"`{coder.coder}`: {coder.note.rstrip('.')}." for coder in coders)
-    return textwrap.fill(" ".join(["**Who.**", *told, *notes]), _WIDTH, break_on_hyphens=False)
-
-
-def _named(names: Sequence[str]) -> str:
-    *others, last = (f"`{name}`" for name in names)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _derived(articles: pa.Table) -> int:

@@ -61,7 +61,7 @@ def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citati
         languages=tuple(languages(tables["articles"])),
         manifest=manifest,
         datacard=datacard,
-        responsible_ai=responsible_ai(Sections(datacard, DATACARD), citation.title),
+        responsible_ai=responsible_ai(Sections(datacard, DATACARD), citation.title, coders),
         coders=tuple(coders),
         tables=tables,
     )

@@ -84,8 +84,8 @@ class _ComparisonCell(Table):
     policy_area: Series[Text] = coded("policy_area")
     period: Series[Text] = column(
         "Period", "A year, or `all`. A statement counts in each year that its period covers: from its start (without "
-        "a start: its end, without either: the year of publication) to its end (without one: the year of publication, or "
-        "of its start where that is later).",
+        "a start: its end, without either: the year of publication) to its end (without one: the year of publication, "
+        "or of its start where that is later).",
         pattern=YEAR_OR_ALL)
     status: Series[Text] = coded("status")
     leading_stance: Series[Text] = coded("leading_stance", empty="no rule, action or practice is stated")

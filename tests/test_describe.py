@@ -106,8 +106,8 @@ HUMANS = "No human coder has coded these articles yet; the layout takes human co
 @pytest.mark.parametrize(
     ("coders", "told"),
     [
-        pytest.param(PASSES, f"{MODEL} {HUMANS} {NOTES}", id="one model"),
-        pytest.param([*PASSES, READER], f"{MODEL} Persons made `reader`. {NOTES} `reader`: What is known of reader.",
+        pytest.param(PASSES, f"{MODEL} {NOTES} {HUMANS}", id="one model"),
+        pytest.param([*PASSES, READER], f"{MODEL} {NOTES} Persons made `reader`. `reader`: What is known of reader.",
                      id="a person, too"),
         pytest.param([READER], "**Who.** Persons made `reader`. `reader`: What is known of reader.", id="a person"),
     ],
