@@ -106,7 +106,8 @@ def test_of_a_text_without_a_statement_an_empty_coding_is_proposed(trip):
 )
 def test_of_a_proposal_nothing_is_told_but_what_is_yet_to_be_done(command, told, trip):
     first, *warnings = trip.said[command].splitlines()
-    assert first.endswith(f", {len(warnings)} warnings")
+    others = [re.findall("[0-9]+", line.partition("the same on line")[2]) for line in warnings]
+    assert first.endswith(f", {len(warnings) + sum(map(len, others))} warnings")
     patterns = [next((one for one in (WAITING, DRAFTED, UNKNOWN) if one.fullmatch(line)), line) for line in warnings]
     assert (set(patterns), patterns.count(UNKNOWN)) == (told, len(TEXTS))
 
