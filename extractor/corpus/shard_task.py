@@ -112,7 +112,7 @@ def _read(shard: Shard, settings: Settings) -> Iterator[Block]:
 
 
 def _blocks(shard: Shard, settings: Settings) -> Iterator[Block]:
-    if shard.size == 0 and not (shard.is_local and os.path.isdir(shard.address)):
+    if shard.is_empty:
         raise ShardFault("the file is empty")
     if shard.format == PARQUET and shard.is_local and os.path.isfile(shard.address):
         yield from parquet_shard.blocks(shard.address, settings)

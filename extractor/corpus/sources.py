@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,17 +21,23 @@ PARQUET, JSON_LINES = "parquet", "json lines"
 _FORMATS = {".parquet": PARQUET, ".pq": PARQUET, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".json": JSON_LINES}
 _COMPRESSIONS = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd"}
 _OWN_CLIENTS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "az": "adlfs"}
+_OF_HTTP = ("size", "ETag", "Last-Modified")
+"""What tells that a file on a web server has changed: its client takes all files for unchanging."""
 
 
 @dataclass(frozen=True)
 class Shard:
-    """One file of a corpus: its address, how it is shown in rows, its format, and what tells that it has changed."""
+    """One file of a corpus: its address, how it is shown in rows, its format, and what tells that it has changed.
+
+    `size` is in bytes, 0 where its file system does not tell it: only `is_empty` says that there is nothing in it.
+    """
 
     source: str
     address: str
     format: str
     compression: str
     size: int
+    is_empty: bool
     stamp: str
 
     @property
@@ -70,19 +78,23 @@ def find_shards(inputs: Iterable[str], out: Path) -> list[Shard]:
 
 
 def _shards(given: str) -> Iterator[Shard]:
+    if "::" in given:
+        raise FaultsFound([_fault(given, "is an address in another, and a part of it alone finds no file",
+                                  "names without '::'", "unpack the archive, or rename the file")])
     system, path = url_to_fs(given)
     for name, info in _named(system, path).items():
         if info["type"] == "directory":
             yield from _in_folder(system, name, given)
         else:
-            yield _shard(system, name, info, given, None)
+            yield _shard(system, name, given)
 
 
 def _named(system: Any, path: str) -> dict[str, dict]:
     """Give what a path or glob names: name → the file system's information. A glob passes over what a folder does."""
     if glob.has_magic(path) and not system.exists(path):
+        fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), PurePosixPath(path).parts))
         return {name: info for name, info in system.glob(path, detail=True).items()
-                if not PurePosixPath(name).name.startswith((".", "_"))
+                if not _is_hidden(PurePosixPath(name).parts[len(fixed):])
                 and (info["type"] == "directory" or _format_of(name)[0])}
     return {path: system.info(path)} if system.exists(path) else {}
 
@@ -93,27 +105,37 @@ def _in_folder(system: Any, folder: str, given: str) -> Iterator[Shard]:
     A folder that is named as a shard and holds none is given as a shard: reading it fails, and is reported.
     """
     inside = {name: info for name, info in system.find(folder, withdirs=True, detail=True).items()
-              if name.rstrip("/") != folder.rstrip("/") and not _is_hidden(name, folder)}
-    files = {name: info for name, info in inside.items() if info["type"] != "directory" and _format_of(name)[0]}
-    folders = {name: info for name, info in inside.items() if info["type"] == "directory"} | {folder: {"size": 0}}
-    empty = {name: info for name, info in folders.items()
-             if _format_of(name)[0] and not any(file.startswith(f"{name}/") for file in files)}
-    for name, info in {**files, **empty}.items():
-        yield _shard(system, name, info, given, folder)
+              if name.rstrip("/") != folder.rstrip("/")
+              and not _is_hidden(name[len(folder):].strip("/").split("/"))}
+    files = [name for name, info in inside.items() if info["type"] != "directory" and _format_of(name)[0]]
+    folders = [folder, *(name for name, info in inside.items() if info["type"] == "directory")]
+    filled = {str(above) for file in files for above in PurePosixPath(file).parents}
+    empty = [name for name in folders if _format_of(name)[0] and str(PurePosixPath(name)) not in filled]
+    for name in (*files, *empty):
+        yield _shard(system, name, given)
 
 
-def _shard(system: Any, name: str, info: dict, given: str, folder: str | None) -> Shard:
+def _shard(system: Any, name: str, given: str) -> Shard:
     form, compression = _format_of(name)
     if not form:
         endings = f"names that end in {', '.join(_FORMATS)}, JSON lines also in {', '.join(_COMPRESSIONS)}"
         raise FaultsFound([_fault(given, f"{PurePosixPath(name).name!r} has no known format", endings,
                                   "rename the file, or convert it to Parquet")])
-    if not isinstance(system, LocalFileSystem):
-        address = system.unstrip_protocol(name)
-        return Shard(address, address, form, compression, info.get("size") or 0, system.ukey(name))
-    path = os.path.abspath(name)
-    stamp = os.stat(path)
-    return Shard(_shown(path), path, form, compression, stamp.st_size, f"{stamp.st_size} {stamp.st_mtime_ns}")
+    if isinstance(system, LocalFileSystem):
+        path = os.path.abspath(name)
+        return Shard(_shown(path), path, form, compression, *_state(path))
+    address, told = system.unstrip_protocol(name), system.info(name)
+    stamp = [system.ukey(name), *(str(told.get(fact)) for fact in _OF_HTTP)]
+    return Shard(address, address, form, compression, told.get("size") or 0, told.get("size") == 0, " ".join(stamp))
+
+
+def _state(path: str) -> tuple[int, bool, str]:
+    """Give the size of a local file, whether it is empty, and its stamp; a link to nothing fails when it is read."""
+    try:
+        told = os.stat(path)
+    except OSError:
+        return 0, False, ""
+    return told.st_size, told.st_size == 0 and not stat.S_ISDIR(told.st_mode), f"{told.st_size} {told.st_mtime_ns}"
 
 
 def _shown(path: str) -> str:
@@ -130,8 +152,8 @@ def _format_of(name: str) -> tuple[str, str]:
     return ("", "") if compression and form == PARQUET else (form, compression)
 
 
-def _is_hidden(name: str, folder: str) -> bool:
-    return any(part.startswith((".", "_")) for part in name[len(folder):].strip("/").split("/"))
+def _is_hidden(parts: Iterable[str]) -> bool:
+    return any(part.startswith((".", "_")) for part in parts)
 
 
 def _is_in(shard: Shard, out: Path) -> bool:

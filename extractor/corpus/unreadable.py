@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 
 import pyarrow as pa
@@ -27,6 +28,8 @@ def _what(shard: Shard, error: Exception) -> str:
     form = "Parquet" if shard.format == PARQUET else shard.compression
     if isinstance(error, IsADirectoryError):
         return "this is a folder that is named as a file, with no file to scan in it; remove it, or rename it"
+    if isinstance(error, FileNotFoundError) and shard.is_local and os.path.islink(shard.address):
+        return "this is a link to a file that is not there; remove it, or link it anew"
     if isinstance(error, FileNotFoundError):
         return "the file is no longer there; scan again"
     if isinstance(error, PermissionError):

@@ -33,7 +33,7 @@ def test_local_workers_begin_with_the_rules_read():
 
 
 def test_a_pool_that_is_broken_before_a_run_fails_its_shards():
-    shard = Shard("one", "/one.parquet", PARQUET, "", 0, "")
+    shard = Shard("one", "/one.parquet", PARQUET, "", 0, False, "")
     with ENGINES["local"](workers=1) as run:
         first, again = [list(run(killed, [shard])) for _ in range(2)]
     assert {one.status for one in [*first, *again]} == {"failed"}

@@ -135,6 +135,14 @@ def test_a_shard_that_cannot_be_read_fails_with_the_reason_and_leaves_nothing(
     assert [path for path in out.rglob("*") if path.is_file()] == []
 
 
+def test_a_link_to_a_file_that_is_not_there_fails_and_says_so(task, out, tmp_path):
+    (tmp_path / "a.jsonl").symlink_to("nowhere.jsonl")
+    [shard] = find_shards([str(tmp_path / "*.jsonl")], out)
+    outcome = task(shard)
+    assert (outcome.status, outcome.reason.split(" (")[0]) == (
+        "failed", "this is a link to a file that is not there; remove it, or link it anew")
+
+
 def test_a_shard_at_an_address_gives_the_rows_of_the_local_file(task, out, tmp_path, documents_of, parquet_of):
     import fsspec
 
