@@ -33,7 +33,7 @@ def opened(file: BinaryIO, compression: str) -> BinaryIO:
         return igzip.open(file, "rb")
     if compression == "zstd":
         return io.BufferedReader(pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"), _BUFFER)
-    return file
+    return file if isinstance(file, io.BufferedIOBase) else io.BufferedReader(file, _BUFFER)
 
 
 def blocks(stream: BinaryIO, settings: Settings) -> Iterator[Block]:
@@ -47,13 +47,14 @@ def blocks(stream: BinaryIO, settings: Settings) -> Iterator[Block]:
     failures: list[Failure] = []
     size, first, unseen = 0, None, set(settings.columns.values())
     for row, line in _lines(stream, settings.max_line_bytes):
+        record: dict[str, Any] = {}
         try:
             record = _record(line, settings)
             first = list(record) if first is None else first
             unseen.difference_update(record)
             read = _document(record, settings)
         except (LineFault, ValueError, RecursionError) as error:
-            failures.append(Failure(row, None, _reason(error)))
+            failures.append(Failure(row, _id(record, settings), _reason(error)))
         else:
             for part, value in zip(parts, (row, *read), strict=True):
                 parts[part].append(value)
@@ -109,7 +110,19 @@ def _document(record: dict[str, Any], settings: Settings) -> list[Any]:
     return parts
 
 
+def _id(record: dict[str, Any], settings: Settings) -> str | None:
+    """Give the id of an object that is no document, None without one that can be read."""
+    value = record.get(settings.id_column)
+    try:
+        str(value).encode("utf-8")
+    except (UnicodeError, RecursionError):
+        return None
+    return None if value is None else str(value)
+
+
 def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return f"the line holds {error.object[error.start]!r}, half of a surrogate pair, which is no character"
     if isinstance(error, UnicodeError):
         return "the line is not UTF-8"
     return str(error) if isinstance(error, LineFault) else f"the line is no JSON: {error}"

@@ -4,12 +4,14 @@ import json
 
 import pyarrow as pa
 import pytest
+from fsspec.spec import AbstractBufferedFile
 
 from extractor.corpus.documents import ShardFault
 from extractor.corpus.json_lines import blocks, opened
 from extractor.corpus.settings import Settings
 
 SETTINGS = Settings(id_column="id", max_text_bytes=10_000)
+HALF = r"the line holds '\ud800', half of a surrogate pair, which is no character"
 
 
 def read(content, settings=SETTINGS):
@@ -26,10 +28,11 @@ def test_a_line_is_a_document_and_blank_lines_are_none():
 
 @pytest.mark.parametrize(("line", "reason"), [
     pytest.param(b'{"id": 1, "text": "\xff"}', "the line is not UTF-8", id="invalid UTF-8"),
-    pytest.param(b'{"id": 1, "text": "\\ud800"}', "the line is not UTF-8", id="half a surrogate pair"),
+    pytest.param(b'{"id": 1, "text": "\\ud800"}', HALF, id="half a surrogate pair"),
     pytest.param(b'{"id": 1, "text": "cut', "the line is no JSON: Invalid control character at: line 1 column 23",
                  id="cut short"),
-    pytest.param(b'{"id": "\\udc00", "text": "one"}', "the line is not UTF-8", id="half a pair in the identifier"),
+    pytest.param(b'{"id": "\\udc00", "text": "one"}', HALF.replace("d800", "dc00"),
+                 id="half a pair in the identifier"),
     pytest.param(b'["text"]', "the line is no JSON object", id="no object"),
     pytest.param(b'{"id": 1, "text": 5}', "the column 'text' holds int, not a text", id="a number for a text"),
     pytest.param(b'{"id": 1, "text": "' + b"x" * 2_000_000 + b'"}', "the line is longer than 1.08 MB", id="too long"),
@@ -42,6 +45,38 @@ def test_a_line_that_cannot_be_read_fails_alone(line, reason):
     rows, [(row, found)] = read(good + b"\n" + line + b"\n" + good + b"\n")
     assert [one["row"] for one in rows] == [0, 2]
     assert (row, found[:len(reason)]) == (1, reason)
+
+
+@pytest.mark.parametrize(("line", "id_"), [
+    pytest.param(b'{"id": "a", "text": 5}', "a", id="a number for a text"),
+    pytest.param(b'{"id": 7}', "7", id="no text"),
+    pytest.param(b'{"id": "a", "text": "\\ud800"}', "a", id="half a surrogate pair"),
+    pytest.param(b'{"id": null, "text": 5}', None, id="no id"),
+    pytest.param(b'{"id": "\\ud800", "text": 5}', None, id="an id that cannot be written"),
+    pytest.param(b'{"id": "a", "text": ', None, id="no JSON"),
+])
+def test_a_line_that_fails_keeps_the_id_that_can_be_read(line, id_):
+    [block] = blocks(io.BytesIO(line + b'\n{"id": "b", "text": "one"}'), SETTINGS)
+    assert [one.document_id for one in block.failures] == [id_]
+
+
+class Remote(AbstractBufferedFile):
+    """A file as clients of remote file systems open it, over bytes."""
+
+    def __init__(self, content):
+        super().__init__(None, "a.jsonl", "rb", block_size=1000, size=len(content))
+        self.content = content
+
+    def _fetch_range(self, start, end):
+        return self.content[start:end]
+
+
+@pytest.mark.parametrize("compression", ["", "gzip"], ids=["plain", "gzip"])
+def test_a_file_of_a_remote_file_system_is_read_as_a_local_one(compression):
+    lines = b"".join(b'{"id": %d, "text": "%d"}\n' % (i, i) for i in range(999))
+    stream = opened(Remote(gzip.compress(lines) if compression else lines), compression)
+    [block] = blocks(stream, SETTINGS)
+    assert block.documents.column("id").to_pylist() == [str(i) for i in range(999)]
 
 
 @pytest.mark.parametrize("place", [0, 5, 9])
