@@ -43,6 +43,7 @@ def part_as_text(documents: pa.RecordBatch, part: str, i: int) -> str | None:
         return None
     try:
         found = documents.column(part)[i].as_py()
+        found = found.decode("utf-8") if isinstance(found, bytes) else found
     except Exception:  # columns are of any type, and what fails to be a value of it must not stop a shard
         return None
     return None if found is None else str(found)
