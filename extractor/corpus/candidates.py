@@ -20,7 +20,8 @@ from schema.codebook import codebook
 from schema.evidence import text_sha256
 from schema.periods import is_period
 
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9])")
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9/])|([0-9]{4}(?:-[0-9]{2})?)(?:\.0)?\s*\Z")
+"""A day, whatever time of it follows, or a month or year alone; a column of years with gaps holds 2023.0."""
 _REASON_LENGTH = 200
 
 
@@ -71,8 +72,7 @@ def _documents(batch: pa.RecordBatch, source: str) -> Iterator[dict[str, Any]]:
     """Give the documents of a batch one at a time; `text` stays in Arrow's memory."""
     for i in range(batch.num_rows):
         row = batch.column("row")[i].as_py()
-        id_ = part_as_text(batch, "id", i)
-        yield {"row": row, "id": f"{source}:{row}" if id_ is None else id_,
+        yield {"row": row, "id": part_as_text(batch, "id", i) or f"{source}:{row}",
                "published": _published(part_as_text(batch, "published", i)), "text": batch.column("text")[i]}
 
 
@@ -85,9 +85,10 @@ def _text(text: pa.Scalar, settings: Settings) -> str:
 
 
 def _published(date: str | None) -> str | None:
-    """Give a date in the form that the extractor reads, YYYY, YYYY-MM or YYYY-MM-DD; None if there is none."""
+    """Give a date in the form that the extractor reads, YYYY, YYYY-MM or YYYY-MM-DD; None if it is another."""
     found = _DATE.match(date) if date is not None else None
-    return found[0] if found and is_period(found[0]) else None
+    period = (found[1] or found[2]) if found else ""
+    return period if is_period(period) else None
 
 
 def _row(candidate: Candidate, with_text: bool) -> dict[str, Any]:

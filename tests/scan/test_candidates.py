@@ -55,6 +55,16 @@ def test_an_id_that_cannot_be_read_is_the_place_of_the_document(ids):
     assert {row["document_id"] for row in scanned([TEXT], id=ids).candidates.to_pylist()} == {"news.parquet:0"}
 
 
+def test_an_empty_id_is_the_place_of_the_document():
+    assert {row["document_id"] for row in scanned([TEXT], id=[""]).candidates.to_pylist()} == {"news.parquet:0"}
+
+
+def test_ids_and_dates_in_bytes_are_read_as_text():
+    [row, *_] = scanned([TEXT], Settings(date_column="date"), id=[b"caf\xc3\xa9"],
+                        published=[b"2023-07-11"]).candidates.to_pylist()
+    assert (row["document_id"], row["published"]) == ("café", "2023-07-11")
+
+
 def test_without_a_relevant_document_the_columns_stay():
     found = scanned(["Sport."])
     assert found.candidates.schema == candidate_schema()
@@ -96,6 +106,14 @@ def test_a_relevant_text_over_the_limit_is_a_failure():
     pytest.param("0001-01-01", None, id="the day that stands for no date"),
     pytest.param("20230711", None, id="digits only"),
     pytest.param("July 11", None, id="words"),
+    pytest.param("2023.0", "2023", id="a year of a column with gaps"),
+    pytest.param("2023 ", "2023", id="a year and a blank"),
+    pytest.param("2023/07/11", None, id="slashes"),
+    pytest.param("2023.07.11", None, id="dots"),
+    pytest.param("2023-7-11", None, id="a month of one digit"),
+    pytest.param("2023-07-1", None, id="a day of one digit"),
+    pytest.param("2023, July 11", None, id="a year and words"),
+    pytest.param("2023-07-11/2023-07-15", None, id="two days"),
     pytest.param(None, None, id="null"),
 ])
 def test_a_date_is_read_as_year_month_day_or_not_at_all(given, read):
