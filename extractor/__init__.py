@@ -59,6 +59,8 @@ def as_found(text: str, published: str | None = None) -> tuple[list[Sentence], l
 
 def _prove_date(published: str | None) -> None:
     try:
+        if not isinstance(published, str | None):
+            raise ValueError("is no text")
         if published:
             first_day(published)
     except ValueError as error:

@@ -147,9 +147,12 @@ def _count(text: str) -> int:
 def _bytes_of_megabytes(text: str) -> int:
     from extractor.corpus.settings import MEGABYTE
 
-    size = float(text) * MEGABYTE
+    try:
+        size = float(text) * MEGABYTE
+    except ValueError:
+        size = math.nan
     if not 1 <= size < math.inf:
-        raise argparse.ArgumentTypeError("allowed: a number of megabytes above 0")
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: a number of megabytes above 0")
     return int(size)
 
 

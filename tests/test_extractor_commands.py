@@ -83,8 +83,8 @@ def test_the_longest_text_is_given_in_megabytes(scan_options, arguments, size):
     assert scan_options(*arguments).max_text_bytes == size
 
 
-@pytest.mark.parametrize("size", ["nan", "inf", "1e307", "0", "-1"])
+@pytest.mark.parametrize("size", ["nan", "inf", "1e307", "0", "-1", "abc"])
 def test_a_longest_text_that_is_no_size_is_refused(scan_options, capsys, size):
     with pytest.raises(SystemExit, match="2"):
         scan_options(f"--max-text-mb={size}")
-    assert "argument --max-text-mb: allowed: a number of megabytes above 0" in capsys.readouterr().err
+    assert f"--max-text-mb: found '{size}'; allowed: a number of megabytes above 0" in capsys.readouterr().err

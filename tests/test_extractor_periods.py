@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 
 import extractor
@@ -105,4 +107,10 @@ def test_which_basis_is_an_opinion_and_so_has_no_period_is_for_the_codebook_to_s
 ])
 def test_what_is_no_date_of_publication_is_refused_in_plain_words(published, message):
     with pytest.raises(ValueError, match=f"^published: {message}; found '{published}'; allowed YYYY, YYYY-MM or "):
+        extractor.extract("It rains.", published)
+
+
+@pytest.mark.parametrize("published", [datetime.date(2023, 7, 11), 2023, float("nan"), b"2023"], ids=repr)
+def test_a_date_of_publication_that_is_no_text_is_refused_as_one_that_cannot_be_read(published):
+    with pytest.raises(ValueError, match=r"^published: is no text; found .*; allowed YYYY, YYYY-MM or YYYY-MM-DD, or "):
         extractor.extract("It rains.", published)
