@@ -10,11 +10,12 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from schema.columns import SHA256, SLUG, VERSION
-from schema.forms import Day, Form, patterned
-from schema.periods import FORMATS, PERIOD, is_period
+from schema.forms import Day, Form, Period, patterned
+from schema.periods import first_day, last_day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = patterned(f"^{SLUG}$", "lower-case words and numbers joined by '-', such as sbs-2023-07", max_length=100)
@@ -25,17 +26,6 @@ Length = Annotated[int, Field(ge=1, le=100_000_000)]
 Address = patterned(r"^https?://\S+$", "an address that begins with http:// or https:// and holds no blank")
 Version = patterned(f"^{VERSION}$", "a version such as '1.1'", max_length=20)
 Language = patterned("^[a-z]{2}$", "two lower-case letters of ISO 639-1, such as en")
-
-_PERIOD_IN_WORDS = f"a day, month or year that exists: {FORMATS}"
-
-
-def _period(written: str) -> str:
-    if not is_period(written):
-        raise ValueError(_PERIOD_IN_WORDS)
-    return written
-
-
-Period = Annotated[patterned(f"^{PERIOD}$", _PERIOD_IN_WORDS), AfterValidator(_period)]
 
 _PLACEHOLDER = re.compile("FILL[ _-]?IN")
 
@@ -155,6 +145,14 @@ class Platform(Form):
     until: Period | None = None
     other_names: list[Words] = []
 
+    @field_validator("until")
+    @classmethod
+    def _is_ordered(cls, until: str | None, filled: ValidationInfo) -> str | None:
+        since = filled.data.get("since")
+        if since and until and last_day(until) < first_day(since):
+            raise ValueError(f"since, {since}, or later")
+        return until
+
 
 class Claim(Form):
     """A claim that one or more articles report."""
@@ -170,14 +168,18 @@ class Coder(Form):
 
     coder: CoderId
     kind: Literal["language_model", "person"]
-    model: Slug | None = None
+    model: Slug | None = Field(None, validate_default=True)
     note: Words
 
-    @model_validator(mode="after")
-    def _names_its_model(self) -> Coder:
-        if (self.kind == "language_model") != (self.model is not None):
-            raise ValueError("a model where kind is language_model, the same for all passes of one, and only there")
-        return self
+    @field_validator("model")
+    @classmethod
+    def _is_named_of_models(cls, model: str | None, filled: ValidationInfo) -> str | None:
+        kind = filled.data.get("kind")
+        if kind == "language_model" and model is None:
+            raise PydanticCustomError("missing", "a language model is named")
+        if kind == "person" and model is not None:
+            raise ValueError("no model where kind is person")
+        return model
 
 
 class Excuse(Form):

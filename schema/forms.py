@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from schema.faults import Fault, nearest, shown
-from schema.periods import FORMATS, is_period
+from schema.periods import FORMATS, PERIOD, is_period
 from schema.strict_yaml import Document, Path_
 
 
@@ -33,14 +33,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-def _period(written: str) -> str:
-    if not is_period(written):
-        raise ValueError(f"a date that exists, written {FORMATS}")
-    return written
-
-
-Period = Annotated[str, AfterValidator(_period)]
-
 _EXPECTED = {
     "string_type": "a text", "string_too_short": "a text that is not empty",
     "list_type": "a list", "dict_type": "a mapping", "model_type": "a mapping",
@@ -56,6 +48,18 @@ def patterned(pattern: str, in_words: str, max_length: int = 1_000) -> Any:
     """Make the type of a text that matches a pattern, which faults then describe in words."""
     _IN_WORDS[pattern] = in_words
     return Annotated[str, StringConstraints(pattern=pattern, max_length=max_length)]
+
+
+_PERIOD_IN_WORDS = f"a day, month or year that exists: {FORMATS}"
+
+
+def _period(written: str) -> str:
+    if not is_period(written):
+        raise ValueError(_PERIOD_IN_WORDS)
+    return written
+
+
+Period = Annotated[patterned(f"^{PERIOD}$", _PERIOD_IN_WORDS), AfterValidator(_period)]
 
 
 def filled(form: type[FormT], document: Document) -> tuple[FormT | None, list[Fault]]:

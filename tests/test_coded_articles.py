@@ -75,8 +75,8 @@ def test_the_dates_of_the_dataset_are_the_last_possible_days(folder_of):
                      id="not in the register"),
         pytest.param({"articles.yaml": REGISTER.replace("'2022-05'", "soon")},
                      r"articles\.yaml:3: articles\[1\]\.published: the value does not fit; found 'soon'; allowed a "
-                     r"date that exists, written YYYY, YYYY-MM or YYYY-MM-DD", id="no date in the register"),
-        pytest.param({"articles.yaml": REGISTER.replace("'2022-05'", "'2022-13'")}, r"found '2022-13'; allowed a date",
+                     r"day, month or year that exists: YYYY, YYYY-MM or YYYY-MM-DD", id="no date in the register"),
+        pytest.param({"articles.yaml": REGISTER.replace("'2022-05'", "'2022-13'")}, r"found '2022-13'; allowed a day",
                      id="a date in the register that does not exist"),
         pytest.param({"articles.yaml": REGISTER + "  author: x\n"}, r"articles\.yaml:7: articles\[1\]\.author: there",
                      id="unknown field in the register"),
