@@ -8,14 +8,14 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from schema.codebook_form import MATCHES, Codebook, Constraint, Crosswalk, Rule, Value, Variable, held
+from schema.codebook_form import MATCHES, Codebook, Constraint, Crosswalk, Rule, Value, Variable, held, version_number
 from schema.codebook_proof import SCALE, faults_of
 from schema.faults import FaultsFound
 from schema.forms import filled
 from schema.strict_yaml import read_file
 
 __all__ = ["CODEBOOK_FILE", "MATCHES", "SCALE", "Codebook", "Constraint", "Crosswalk", "Rule", "Value", "Variable",
-           "codebook", "held", "load_codebook"]
+           "codebook", "held", "load_codebook", "version_number"]
 
 CODEBOOK_FILE = Path(__file__).with_name("codebook.yaml")
 

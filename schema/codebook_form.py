@@ -160,6 +160,11 @@ class Codebook(Form):
         return [variable.id for variable in self.variables if variable.kind == "category"]
 
 
+def version_number(version: str) -> tuple[int, ...]:
+    """Give a version of the codebook as numbers, which compare as versions do: 1.10 is later than 1.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
 def held(row: object, variable_id: str) -> list[str]:
     """Give what a row holds of a variable, as a list: one text, or those of a list; none where it is empty."""
     value = getattr(row, variable_id, None)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from schema.codebook_form import Codebook, Variable
+from schema.codebook_form import Codebook, Variable, version_number
 from schema.faults import Fault, nearest
 from schema.strict_yaml import Document, Path_
 
@@ -30,7 +30,7 @@ def faults_of(book: Codebook, document: Document) -> Iterator[Fault]:
     for group in ("variables", "derived"):
         for v, variable in enumerate(getattr(book, group)):
             yield from _proof_of_variable(variable, lenders, (group, v), fault)
-            yield from _proof_of_versions(variable, (group, v), fault)
+            yield from _proof_of_versions(variable, book.version, (group, v), fault)
             if variable.id == "stance":
                 yield from _proof_of_stances(variable, (group, v), fault)
     for d, variable in enumerate(book.derived):
@@ -93,13 +93,16 @@ def _proof_of_variable(variable: Variable, lenders: dict[str, list[str]], path: 
             yield fault((*here, "id"), "id", f"{value.id!r} stands twice in {variable.id}")
 
 
-def _proof_of_versions(variable: Variable, path: Path_, fault) -> Iterator[Fault]:
+def _proof_of_versions(variable: Variable, newest: str, path: Path_, fault) -> Iterator[Fault]:
     entries = [(variable, path), *((value, (*path, "values", i)) for i, value in enumerate(variable.values))]
     for entry, here in entries:
         for field in ("since", "deprecated_in"):
             version = getattr(entry, field)
             if version is not None and not _VERSION.match(version):
                 yield fault((*here, field), field, "is not a version", found=repr(version), allowed="such as '1.1'")
+            elif version and _VERSION.match(newest) and version_number(version) > version_number(newest):
+                yield fault((*here, field), field, "is later than the codebook", found=repr(version),
+                            allowed=f"at most {newest!r}", remedy="raise the codebook's 'version', or mend it")
 
 
 def _proof_of_stances(stance: Variable, path: Path_, fault) -> Iterator[Fault]:

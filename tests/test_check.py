@@ -58,13 +58,12 @@ def found_in(root):
 
 
 @pytest.fixture(autouse=True)
-def codebook_without_hedged(monkeypatch):
-    """The codebook, as if its version 1.1 had withdrawn a value that the valid project does not use."""
-    certainty = codebook().variable("certainty")
-    values = [value.model_copy(update={"deprecated_in": "1.1"}) if value.id == "hedged" else value
-              for value in certainty.values]
-    variables = [certainty.model_copy(update={"values": values}) if variable.id == "certainty" else variable
-                 for variable in codebook().variables]
+def codebook_with_another_value(monkeypatch):
+    """The codebook, as if its version 1.1 had exchanged two values that the valid project does not use."""
+    changes = {"hedged": {"deprecated_in": "1.1"}, "indirect": {"since": "1.1"}}
+    variables = [variable.model_copy(update={"values": [
+        value.model_copy(update=changes.get(value.id, {})) for value in variable.values]})
+        for variable in codebook().variables]
     changed = codebook().model_copy(update={"variables": variables})
     monkeypatch.setattr(vocabulary, "codebook", lambda: changed)
 

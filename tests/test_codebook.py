@@ -97,6 +97,14 @@ BROKEN = {
                                             "allowed such as '1.1' [codebook]"),
     "variable of no version": ("kind: name, definition: D., since: '1.0'", "kind: name, definition: D., since: '1'",
                                "b.yaml:16: since: is not a version; found '1'; allowed such as '1.1' [codebook]"),
+    "value of a version to come": ("{id: undeclared, label: P, definition: D., use_when: U., use_not_when: N., "
+                                   "example: E., since: '1.0'", "{id: undeclared, label: P, definition: D., use_when: "
+                                   "U., use_not_when: N., example: E., since: '1.10'",
+                                   "b.yaml:14: since: is later than the codebook; found '1.10'; allowed at most '1.0'; "
+                                   "raise the codebook's 'version', or mend it [codebook]"),
+    "withdrawal in a version to come": ("{id: undeclared,", "{id: undeclared, deprecated_in: '1.1',",
+                                        "b.yaml:14: deprecated_in: is later than the codebook; found '1.1'; allowed "
+                                        "at most '1.0'; raise the codebook's 'version', or mend it [codebook]"),
     "values on an open variable": ("kind: list, values_of", "kind: name, values_of",
                                    "b.yaml:15: contrast: a variable of kind name with values; "
                                    "allowed values where the kind is category or list, and only there [codebook]"),

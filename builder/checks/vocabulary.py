@@ -1,4 +1,4 @@
-"""Rules on values: legal, not withdrawn, and not in impossible combinations."""
+"""Rules on values: legal, in force, and not in impossible combinations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.checks import Context, file_check, row_check
 from builder.read import CodedFile, Row
-from schema.codebook import codebook, held
+from schema.codebook import Value, codebook, held, version_number
 from schema.faults import Fault, nearest, shown
 
 
@@ -25,21 +25,29 @@ def legal_value(row: Row, context: Context) -> Iterator[Fault]:
 @row_check()
 def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
     """No row uses a value that the codebook had withdrawn when the row was coded."""
-    book = codebook()
-    for variable in book.variables:
-        legal = book.values(variable.id)
-        for value_id in (found for found in held(row.values, variable.id) if found in legal):
-            withdrawn = book.value(variable.id, value_id).deprecated_in
-            if withdrawn and _version(row.codebook_version) >= _version(withdrawn):
-                yield row.fault(variable.id, f"{value_id!r} was withdrawn in codebook {withdrawn}",
-                                remedy="choose another value; the codebook says which")
+    for variable_id, value in _coded_values(row):
+        if _is_withdrawn(value, row):
+            others = [one for one in codebook().values(variable_id) if not _is_withdrawn(
+                codebook().value(variable_id, one), row)]
+            yield row.fault(variable_id, f"{value.id!r} was withdrawn in codebook {value.deprecated_in}",
+                            allowed=", ".join(others), remedy="choose another value")
+
+
+@row_check()
+def introduced_value(row: Row, context: Context) -> Iterator[Fault]:
+    """No row uses a value that the codebook did not have yet when the row was coded."""
+    for variable_id, value in _coded_values(row):
+        if version_number(row.codebook_version) < version_number(value.since):
+            yield row.fault(variable_id, f"{value.id!r} is not of codebook {row.codebook_version}",
+                            allowed=f"codebook_version {value.since!r} or later",
+                            remedy="choose another value, or code the article anew by that codebook")
 
 
 @file_check()
 def known_codebook(coded: CodedFile, context: Context) -> Iterator[Fault]:
     """The codebook version of a coding is not newer than the project's codebook."""
     version = coded.values.codebook_version
-    if _version(version) > _version(codebook().version):
+    if version_number(version) > version_number(codebook().version):
         yield coded.fault("codebook_version", "there is no such codebook yet", found=shown(version),
                           allowed=f"at most {codebook().version!r}", remedy="mend the version")
 
@@ -54,5 +62,14 @@ def possible_combination(row: Row, context: Context) -> Iterator[Fault]:
                             allowed=", ".join(constraint.then[name]), remedy=f"{constraint.id}: {constraint.reason}")
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split("."))
+def _coded_values(row: Row) -> Iterator[tuple[str, Value]]:
+    """Give the values of the codebook that a row holds, each with its variable; what is no value is left out."""
+    for variable in codebook().variables:
+        legal = codebook().values(variable.id)
+        yield from ((variable.id, codebook().value(variable.id, found)) for found in held(row.values, variable.id)
+                    if found in legal)
+
+
+def _is_withdrawn(value: Value, row: Row) -> bool:
+    """Say whether a value was withdrawn in the codebook by which the row was coded, or before."""
+    return bool(value.deprecated_in) and version_number(row.codebook_version) >= version_number(value.deprecated_in)
