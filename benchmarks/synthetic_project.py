@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from benchmarks.measure import ROOT
+from schema.evidence import text_sha256
 
 ROWS_PER_ARTICLE = 20
 
@@ -54,7 +55,7 @@ def _article(article_id: str) -> dict[str, Any]:
     return {
         "article_id": article_id, "publisher": "Synthetic", "url_basis": "none", "published_start": "2023-07-11",
         "published_end": "2023-07-12", "date_basis": "none", "language": "en",
-        "text": {"sha256": "0" * 64, "characters": 100_000, "words": 10_000},
+        "text": {"sha256": text_sha256(article_id), "characters": 100_000, "words": 10_000},
     }
 
 

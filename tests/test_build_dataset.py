@@ -224,7 +224,7 @@ def test_the_command_check_judges_a_proposal_alone(command, built):
 
 
 def test_the_command_register_prints_the_record(command, built):
-    shutil.copyfile(built / "texts/gazette-2022-05.txt", built / "texts/gazette-2022-06.txt")
+    (built / "texts/gazette-2022-06.txt").write_text("Another text.", "utf-8")
     code, out, _ = command("register", "texts/gazette-2022-06.txt")
     assert (code, out.splitlines()[0]) == (0, "- article_id: gazette-2022-06")
 

@@ -11,6 +11,7 @@ from builder.read import read
 from schema.faults import FaultsFound
 
 VALID = Path(__file__).with_name("valid")
+ARTICLES = "data/articles.yaml"
 
 
 def told_of(root):
@@ -27,3 +28,48 @@ def test_a_platform_that_closed_before_it_began_is_told_at_its_line_and_no_row_i
         "data/platforms.yaml:10: platforms[1].until: the value does not fit; found '2005-12'; allowed since, 2006, or "
         "later [form]"
     ]
+
+
+def twice(**changes):
+    """Write the register of articles with its one record twice, the second time with these changes."""
+    head, record = (VALID / ARTICLES).read_text("utf-8").split("\n\n")
+    other = record.replace("gazette-2022-05\n", "herald-2022-06\n")
+    for old, new in changes.values():
+        assert old in other
+        other = other.replace(old, new)
+    return {ARTICLES: f"{head}\n\n{record}\n{other}", "data/statements/herald-2022-06.yaml":
+            "article_id: herald-2022-06\ncodebook_version: '1.1'\nstatements: []\n"}
+
+
+ADDRESS = ("https://gazette.example/2022/05/who-stays", "https://herald.example/who-stays")
+TEXT = ("sha256: 0c9c", "sha256: aaaa")
+REMEDY = "keep one record of the article; of another article, mend the field [unique-id]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param({"text": TEXT}, "19: url", id="one address"),
+        pytest.param({"url": ADDRESS}, "25: text", id="one text"),
+    ],
+)
+def test_an_article_that_is_registered_under_two_ids_is_told(changes, told, project_of):
+    assert told_of(project_of(twice(**changes))) == [
+        f"{ARTICLES}:{told}: is that of gazette-2022-05; found there in {ARTICLES}:3; {REMEDY}"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"text": TEXT, "url": ADDRESS}, id="another address and another text"),
+        pytest.param({"text": TEXT, "url": (f"  url: {ADDRESS[0]}\n", "")}, id="no address"),
+    ],
+)
+def test_two_articles_are_not_taken_for_one(changes, project_of):
+    assert check(read(project_of(twice(**changes)) / "data")) == []
+
+
+def test_articles_without_an_address_have_none_in_common(project_of):
+    files = twice(text=TEXT)
+    files[ARTICLES] = files[ARTICLES].replace(f"  url: {ADDRESS[0]}\n", "")
+    assert check(read(project_of(files) / "data")) == []

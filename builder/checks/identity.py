@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from builder.checks import Context, collection_check, row_check
 from builder.read import Record, Row
@@ -42,7 +42,7 @@ def claim_given(row: Row, context: Context) -> Iterator[Fault]:
 
 @collection_check(is_firm=True)
 def unique_id(context: Context) -> Iterator[Fault]:
-    """No id stands twice: statements, articles, platforms, claims, coders."""
+    """No id stands twice: of statements, articles, platforms, claims, coders; nor an article's address or text."""
     collection = context.collection
     registers = {
         "id": [row for row in collection.statements if row.values.id],
@@ -53,6 +53,9 @@ def unique_id(context: Context) -> Iterator[Fault]:
     }
     for field, records in registers.items():
         yield from _repeated(field, records)
+    addressed = [article for article in collection.articles if article.values.url]
+    yield from _under_two_ids("url", addressed, lambda article: article.values.url)
+    yield from _under_two_ids("text", collection.articles, lambda article: article.values.text.sha256)
 
 
 def _repeated(field: str, records: list) -> Iterator[Fault]:
@@ -64,3 +67,12 @@ def _repeated(field: str, records: list) -> Iterator[Fault]:
         for record in same[1:]:
             yield record.fault(field, f"{record_id!r} stands twice", found=f"first in {first.file}:{first.line}",
                                remedy="give each its own id")
+
+
+def _under_two_ids(field: str, articles: list[Record], held: Callable[[Record], str]) -> Iterator[Fault]:
+    first_of: dict[str, Record] = {}
+    for article in articles:
+        first = first_of.setdefault(held(article), article)
+        if first.record_id != article.record_id:
+            yield article.fault(field, f"is that of {first.record_id}", found=f"there in {first.file}:{first.line}",
+                                remedy="keep one record of the article; of another article, mend the field")

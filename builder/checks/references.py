@@ -11,6 +11,7 @@ from schema.faults import Fault, nearest, shown
 
 # Ids of articles of one month have most of their characters in common; a slip of the pen leaves more.
 _LIKE_AN_ID = 0.9
+_OF_CLAIMS = ("platform", "policy_area")  # variables of the codebook that a claim has, too
 _REGISTER = "run 'register' on its text and paste the record there, or mend the id"
 
 
@@ -79,11 +80,22 @@ def known_claim(row: Row, context: Context) -> Iterator[Fault]:
         yield row.fault("claim_id", f"{claim_id!r} is not in data/claims.yaml",
                         remedy=" ".join(filter(None, [nearest(claim_id, claims), "add it there if it is new"])))
         return
-    for field in ("platform", "policy_area"):
+    for field in _OF_CLAIMS:
         wanted = getattr(claims[claim_id].values, field)
-        if getattr(row.values, field) != wanted:
+        if wanted in codebook().values(field) and getattr(row.values, field) != wanted:
             yield row.fault(field, f"differs from its claim {claim_id}", found=shown(getattr(row.values, field)),
                             allowed=shown(wanted), remedy="choose another claim, or mend the field")
+
+
+@collection_check()
+def legal_claim(context: Context) -> Iterator[Fault]:
+    """Every claim of the register has a platform and a policy area of the codebook."""
+    for claim in context.collection.claims:
+        for field in _OF_CLAIMS:
+            found, allowed = getattr(claim.values, field), codebook().values(field)
+            if found not in allowed:
+                yield claim.fault(field, f"{found!r} is not a value of {field}", allowed=", ".join(allowed),
+                                  remedy=nearest(found, allowed))
 
 
 @collection_check(needs=["statements"])
