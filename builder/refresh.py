@@ -6,6 +6,7 @@ for Zenodo and the JSON Schemas for editors.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from builder.islands import with_islands
 from builder.manifest import MANIFEST, Manifest, manifest_text
 from builder.publication import DATACARD
 from builder.tabulate import Tables
-from schema.faults import Fault, FaultsFound
+from schema.faults import Fault, FaultsFound, all_of, not_utf8
 from schema.whole_file import write_whole
 
 README = "README.md"
@@ -28,11 +29,15 @@ README = "README.md"
 
 def generated_files(root: Path, tables: Tables, illustrations: Illustrations, manifest: Manifest,
                     citation: Citation, coders: Sequence[Coder]) -> dict[str, str]:
-    """Give every committed file that is generated, whole or in part: path from the root → what it should hold."""
+    """Give every committed file that is generated, whole or in part: path from the root → what it should hold.
+
+    Raises `FaultsFound` with what keeps the documents from being read, or their islands from being filled.
+    """
     islands = describe(tables, citation, coders)
+    documents = all_of(*(functools.partial(_with_islands, root, name, islands) for name in (DATACARD, README)))
     return {
         f"data/{MANIFEST}": manifest_text(manifest),
-        **{name: with_islands((root / name).read_text("utf-8"), islands, name) for name in (DATACARD, README)},
+        **dict(documents),
         CITATION: with_version((root / CITATION).read_text("utf-8"), citation.version),
         ZENODO: zenodo_text(citation),
         **{f"data/schemas/{name}": text for name, text in editor_schemas().items()},
@@ -62,6 +67,17 @@ def refresh(root: Path, files: Mapping[str, str]) -> list[str]:
         for name in stale:
             write_whole(root / name, files[name].encode("utf-8"))
     return stale
+
+
+def _with_islands(root: Path, name: str, islands: Mapping[str, str]) -> tuple[str, str]:
+    try:
+        document = (root / name).read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise FaultsFound([not_utf8(name, error, "document")]) from None
+    except OSError as error:
+        raise FaultsFound([Fault(name, 0, "", "the file cannot be read", found=error.strerror or "", check="document",
+                                 remedy="restore it from the last commit")]) from None
+    return name, with_islands(document, islands, name)
 
 
 def _read(path: Path) -> bytes | None:

@@ -59,6 +59,13 @@ class FaultsFound(Exception):
         return FaultsFound, (self.faults,)
 
 
+def not_utf8(name: str, error: UnicodeDecodeError, check: str) -> Fault:
+    """Make the fault of a file that is not UTF-8, at the line of the first byte that does not fit."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return Fault(name, line, "", "the file is not UTF-8", found=f"byte 0x{error.object[error.start]:02x}",
+                 allowed="UTF-8", remedy="save it again with the encoding UTF-8", check=check)
+
+
 def all_of(*steps: Callable[[], T]) -> list[T]:
     """Run steps that do not need one another; gives what each gave. Raises `FaultsFound` with the faults of all."""
     given: list[T] = []

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import yaml
 
-from schema.faults import Fault, shown
+from schema.faults import Fault, not_utf8, shown
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 16
@@ -80,11 +80,7 @@ def read_bytes(content: bytes, name: str) -> Document:
     try:
         return read_text(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
-        document = Document(name)
-        line = content.count(b"\n", 0, error.start) + 1
-        document.fault(line, "the file is not UTF-8", found=f"byte 0x{content[error.start]:02x}",
-                       allowed="UTF-8", remedy="save it again with the encoding UTF-8")
-        return document
+        return Document(name, faults=[not_utf8(name, error, "yaml")])
 
 
 def read_text(text: str, name: str) -> Document:
