@@ -15,6 +15,7 @@ from typing import Any
 
 from schema.evidence import words
 from schema.faults import Fault, FaultsFound, shown
+from schema.periods import is_period
 from schema.strict_yaml import Document, read_file, read_text
 
 CITATION = "CITATION.cff"
@@ -23,6 +24,7 @@ ZENODO = ".zenodo.json"
 _REQUIRED = ("title", "abstract", "authors", "version", "license", "keywords")
 _TEXTS = ("title", "abstract", "version", "license", "url", "date-released")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPDX = re.compile("[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*[+]?")
 _BIBTEX_KEY = "taliban_platform_policy"
 _AUTHOR = "a mapping with name, or with family-names and given-names"
 
@@ -132,8 +134,12 @@ def zenodo_text(citation: Citation) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
-def bibtex(citation: Citation) -> str:
-    """Write the citation as BibTeX. Before a release there is no year."""
+def bibtex(citation: Citation, is_model_coded: bool) -> str:
+    """Write the citation as BibTeX, with the note that a language model coded, if one did.
+
+    Before a release there is no year.
+    """
+    coded = " coded by a language model" if is_model_coded else ""
     authors = " and ".join(author.sorted_name if author.is_person else f"{{{author.name}}}"
                            for author in citation.authors)
     fields = {
@@ -143,7 +149,7 @@ def bibtex(citation: Citation) -> str:
         "version": citation.version,
         "howpublished": "Dataset",
         **({"url": citation.url} if citation.url else {}),
-        "note": f"News statements coded by a language model; licence {citation.licence_name}",
+        "note": f"News statements{coded}; licence {citation.licence_name}",
     }
     lines = [f"  {name:<12} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@misc{{{_BIBTEX_KEY},", *lines, "}"])
@@ -163,9 +169,14 @@ def _text_faults(document: Document) -> Iterable[Fault]:
             yield Fault(CITATION, document.line((key,)), key, "is not a text", found=shown(values[key]),
                         check="citation", remedy="write it as one text, behind the colon")
     released = values.get("date-released")
-    if isinstance(released, str) and not _DAY.fullmatch(released):
+    if isinstance(released, str) and not (_DAY.fullmatch(released) and is_period(released)):
         yield Fault(CITATION, document.line(("date-released",)), "date-released", "is not a day", found=shown(released),
-                    allowed="a day such as 2026-01-31", check="citation")
+                    allowed="a day that exists, such as 2026-01-31", check="citation")
+    licence = values.get("license")
+    if isinstance(licence, str) and licence and not _SPDX.fullmatch(licence):
+        yield Fault(CITATION, document.line(("license",)), "license", "is no identifier of a licence",
+                    found=shown(licence), allowed="an SPDX identifier such as CC-BY-4.0", check="citation",
+                    remedy="look it up at https://spdx.org/licenses")
 
 
 def _author_faults(document: Document) -> Iterable[Fault]:

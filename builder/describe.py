@@ -41,7 +41,7 @@ def describe(tables: Tables, citation: Citation, coders: Sequence[Coder]) -> dic
         "coders": lambda: textwrap.fill(f"**Who.** {who_coded(coders)}", _WIDTH, break_on_hyphens=False),
         "stability": lambda: _stability(tables["reliability"]),
         "coverage": lambda: _coverage(tables["articles"]),
-        "citation": lambda: f"```bibtex\n{bibtex(citation)}\n```",
+        "citation": lambda: f"```bibtex\n{bibtex(citation, is_model_coded(coders))}\n```",
         **{f"{name}-figure": functools.partial(_figure, name, text)
            for name, text in alternative_texts(tables, codebook()).items()},
         "crosswalk": lambda: _crosswalk(tables["codebook"]),

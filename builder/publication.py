@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.card import languages
-from builder.citation import Citation
+from builder.citation import CITATION, Citation
 from builder.inputs import Coder
 from builder.manifest import Manifest
 from builder.parquet import parquet_name
@@ -51,9 +51,12 @@ def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citati
                 generated: Mapping[str, str]) -> Publication:
     """Gather what is published; `generated` holds the text of `DATACARD.md`, as `builder.refresh` generates it.
 
-    Raises `FaultsFound` if the datacard lacks a section that descriptors ask for. Nothing is written.
+    Raises `FaultsFound` if the datacard lacks a section that descriptors ask for, or has another title. Nothing is
+    written.
     """
     datacard = generated[DATACARD]
+    sections = Sections(datacard, DATACARD)
+    sections.require_title(citation.title, CITATION)
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     return Publication(
         name=project["name"],
@@ -61,7 +64,7 @@ def publication(root: Path, tables: Tables, manifest: Manifest, citation: Citati
         languages=tuple(languages(tables["articles"])),
         manifest=manifest,
         datacard=datacard,
-        responsible_ai=responsible_ai(Sections(datacard, DATACARD), citation.title, coders),
+        responsible_ai=responsible_ai(sections, citation.title, coders),
         coders=tuple(coders),
         tables=tables,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from builder.islands import without_marks
-from schema.faults import Fault, FaultsFound, nearest
+from schema.faults import Fault, FaultsFound, nearest, shown
 
 _HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.+)")
 _BOLD = re.compile(r"\*\*(?P<lead>[^*]+)\*\*\s*(?P<rest>.*)", re.DOTALL)
@@ -19,6 +19,14 @@ class Sections:
         """Take a document; `name` is what faults call it."""
         self._name = name
         self._lines = list(_outside_fences(without_marks(document)))
+
+    def require_title(self, title: str, owner: str) -> None:
+        """Raise `FaultsFound` unless the document begins with the title that the file `owner` gives it."""
+        found = next((heading for heading, _ in self._lines if heading), "")
+        if found != title:
+            raise FaultsFound([Fault(self._name, 0, "", f"the first heading is not the title of {owner}",
+                                     found=shown(found), allowed=shown(title), check="section",
+                                     remedy=f"rename it, or mend the title in {owner}")])
 
     def section(self, title: str) -> str:
         """Give what stands under a heading, up to the next heading, as paragraphs of one line each."""

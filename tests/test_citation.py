@@ -75,7 +75,11 @@ BIBTEX = """@misc{taliban_platform_policy,
                      "  note", "  url          = {https://example.org/set},\n  note"), id="released"),
 ])
 def test_the_bibtex_entry_says_what_the_citation_says(more, entry):
-    assert bibtex(citation_of(PLAIN + more)) == entry
+    assert bibtex(citation_of(PLAIN + more), is_model_coded=True) == entry
+
+
+def test_the_bibtex_entry_names_no_language_model_where_none_coded():
+    assert "{News statements; licence CC BY 4.0}" in bibtex(citation_of(PLAIN), is_model_coded=False)
 
 
 @pytest.mark.parametrize(("licence", "name"), [("CC-BY-4.0", "CC BY 4.0"), ("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"),
@@ -157,8 +161,15 @@ def test_a_keyword_gives_a_tag(keyword, tag):
                  "CITATION.cff:5: abstract: is not a text; found ['What', 'it is.']; write it as one text, behind the "
                  "colon [citation]", id="an abstract that is a list"),
     pytest.param(PLAIN + "date-released: soon\n",
-                 "CITATION.cff:14: date-released: is not a day; found 'soon'; allowed a day such as 2026-01-31 "
-                 "[citation]", id="a day that is none"),
+                 "CITATION.cff:14: date-released: is not a day; found 'soon'; allowed a day that exists, such as "
+                 "2026-01-31 [citation]", id="a day that is none"),
+    pytest.param(PLAIN + "date-released: 2026-02-31\n",
+                 "CITATION.cff:14: date-released: is not a day; found '2026-02-31'; allowed a day that exists, such as "
+                 "2026-01-31 [citation]", id="a day that does not exist"),
+    pytest.param(PLAIN.replace("CC-BY-4.0", "cc by 4.0"),
+                 "CITATION.cff:11: license: is no identifier of a licence; found 'cc by 4.0'; allowed an SPDX "
+                 "identifier such as CC-BY-4.0; look it up at https://spdx.org/licenses [citation]",
+                 id="a licence as people say it"),
     pytest.param("- a list\n", "\n".join(f"CITATION.cff: {key}: is missing; add it [citation]" for key in (
         "abstract", "authors", "keywords", "license", "title", "version")), id="no mapping"),
     pytest.param(PLAIN.replace("  - news\n", "  - news\n  - '*'\n"),

@@ -42,6 +42,10 @@ def test_size_and_hash_are_those_of_the_file_that_was_written(release_folder):
 @pytest.mark.parametrize(("name", "old", "new", "message"), [
     pytest.param(DATACARD, "## Maintenance\n", "## Care\n", "DATACARD.md: Maintenance: there is no such section",
                  id="a section of the datacard"),
+    pytest.param(CITATION, "title: Platforms' moderation policy", "title: Moderation policy",
+                 "^DATACARD.md: the first heading is not the title of CITATION.cff; found \"Platforms' moderation "
+                 ".*; allowed 'Moderation policy .*; rename it, or mend the title in CITATION.cff \\[section\\]$",
+                 id="another title"),
     pytest.param(CITATION, "  - name: Contributors", "  - Contributors", "an author is not a mapping",
                  id="the citation"),
 ])
