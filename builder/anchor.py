@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.inputs import CodingFile, Evidence
 from builder.texts import read_texts
-from schema.comments import without_left_out
+from schema.comments import cutting_comment, without_left_out
 from schema.evidence import Word, fingerprint, locate, with_punctuation, word_spans
 from schema.faults import Fault, FaultsFound
 from schema.forms import filled
@@ -55,7 +55,8 @@ def anchor_files(paths: Iterable[Path], folder: Path) -> list[Anchored]:
 def anchor(path: Path, text: str) -> list[Anchored]:
     """Anchor every quote of a coding file in the article's text, and rewrite the file, without what was left out.
 
-    Gives one `Anchored` for each quote. Raises `FaultsFound`, and leaves the file, if any quote is not in the text.
+    Gives one `Anchored` for each quote. Raises `FaultsFound`, and leaves the file, if any quote is not in the text, or
+    cut short by a comment.
     """
     document = read_file(path)
     coding, faults = filled(CodingFile, document)
@@ -92,7 +93,13 @@ def _text_for(path: Path, folder: Path) -> str:
 
 
 def _anchored(document: Document, i: int, evidence: Evidence, text: str, spans: list[Word]) -> Anchored:
-    line = document.line(("statements", i, "evidence", "quote"))
+    path = ("statements", i, "evidence", "quote")
+    line = document.line(path)
+    cut = cutting_comment(document, path)
+    if cut:
+        raise FaultsFound([Fault(document.name, cut.line, _field(i), "ends where a comment begins, at ' #'",
+                                 remedy="put the whole quote under 'quote: >-', indented; a comment of your own goes "
+                                        "above the row", check="anchor")])
     wanted = fingerprint(evidence.quote or "")
     hits = _hits(spans, [w.word for w in word_spans(evidence.quote or "")])
     if not hits or (len(hits) > 1 and evidence.start is None):
@@ -104,12 +111,15 @@ def _anchored(document: Document, i: int, evidence: Evidence, text: str, spans: 
 
 
 def _quote_fault(document: Document, i: int, line: int, starts: list[int]) -> Fault:
-    field = f"statements[{i + 1}].evidence.quote"
     if not starts:
-        return Fault(document.name, line, field, "is not in the article", check="anchor",
+        return Fault(document.name, line, _field(i), "is not in the article", check="anchor",
                      remedy="paste it anew from the article")
-    return Fault(document.name, line, field, "stands in the article more than once", check="anchor",
+    return Fault(document.name, line, _field(i), "stands in the article more than once", check="anchor",
                  found=f"at {', '.join(map(str, starts))}", remedy="paste more of it, or add one of these as 'start:'")
+
+
+def _field(i: int) -> str:
+    return f"statements[{i + 1}].evidence.quote"
 
 
 def _hits(spans: list[Word], quoted: list[str]) -> list[int]:

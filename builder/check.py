@@ -63,7 +63,8 @@ def check_files(collection: Collection, paths: Iterable[Path]) -> list[Fault]:
 def files_under_way(collection: Collection, paths: Iterable[Path]) -> Collection:
     """Read coding files that are not in `data/` as codings, beside the registers of `collection`."""
     registers_are_read = not collection.unread - {"statements", "codings"}
-    under_way = replace(collection, statements=[], codings=[], coded_articles={}, unread=set(collection.unread),
+    under_way = replace(collection, statements=[], codings=[], coded_articles={}, comments=collection.comments[:],
+                        unread=set(collection.unread),
                         faults=[] if registers_are_read else collection.faults[:])
     for path in paths:
         read_coding(under_way, path, str(path))

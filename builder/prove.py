@@ -1,15 +1,17 @@
 """Prove: with an article's text at hand, every row's evidence is shown to be what the row says it is.
 
 Asked of each article: that the text is the canonical one (hash), of the size that the register says. Asked of each
-row: that the offsets give words with the row's fingerprint, that they are whole sentences, and that the summary does
-not share eight words in a row with the article. A coder's own row is kept as coded, so evidence of less than whole
-sentences is only a warning there; borrowed words never are, since no publisher's sentence may enter the project.
+row: that the offsets lie in the text and give words with the row's fingerprint, that they are whole sentences, and that
+the summary does not share eight words in a row with the article. A coder's own row is kept as coded, so evidence of
+less than whole sentences is only a warning there; borrowed words never are, since no publisher's sentence may enter the
+project. So they are looked for in claims, notes, reasons and comments, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from builder.inputs import Evidence
@@ -57,15 +59,15 @@ def summary(proofs: Mapping[str, Proof], folder: Path | None) -> list[str]:
 def prove(collection: Collection, texts: Mapping[str, str], folder: Path = Path()) -> dict[str, Proof]:
     """Prove the adjudicated rows and the coders' own by the texts (article id → text), which `folder` holds.
 
-    Evidence that is still a quote, or lies outside the text, is not asked: the checks tell it. Gives a `Proof` each for
-    `statements` and `codings`; raises `FaultsFound` with every row that fails.
+    Evidence that is still a quote, or ends before it starts, is not asked: the checks tell it. Gives a `Proof` each for
+    `statements` and `codings`; raises `FaultsFound` with every row that fails, and whatever borrows from a text.
     """
-    faults = list(_text_faults(collection, texts, folder))
+    faults = [*_text_faults(collection, texts, folder), *_borrowing_faults(collection, texts)]
     others = {fault.record for fault in faults if fault.check == "text-hash"}  # whose offsets mean nothing here
     proofs = {}
     for name, rows in (("statements", collection.statements), ("codings", collection.codings)):
         held = [row for row in rows if row.article_id in texts and row.article_id not in others
-                and _is_anchored(row.values.evidence, texts[row.article_id])]
+                and _is_anchored(row.values.evidence)]
         wanting = frozenset(row.article_id for row in rows if row.article_id not in texts)
         found = [fault for row in held for fault in _row_faults(row, texts[row.article_id])]
         faults += [fault for fault in found if not fault.is_warning]
@@ -76,11 +78,13 @@ def prove(collection: Collection, texts: Mapping[str, str], folder: Path = Path(
     return proofs
 
 
-def borrowed(summary: str, text: str) -> str:
-    """Give the first run of eight words that a summary shares with a text, or ''."""
-    own, theirs = words(summary), f" {' '.join(words(text))} "
-    runs = (" ".join(own[i : i + BORROWED_WORDS]) for i in range(len(own) - BORROWED_WORDS + 1))
-    return next((run for run in runs if f" {run} " in theirs), "")
+def outside_text(row: Row, length: int) -> Iterator[Fault]:
+    """Tell evidence that ends outside its article's text, which is so many characters long."""
+    end = row.values.evidence.end
+    if end is not None and end > length:
+        yield row.fault("evidence", "lies outside the article's text", found=f"end {end}", check="offsets-inside-text",
+                        allowed=f"at most {length} characters", remedy="run anchor with the quote again")
+
 
 
 def _text_faults(collection: Collection, texts: Mapping[str, str], folder: Path) -> Iterator[Fault]:
@@ -101,15 +105,40 @@ def _text_faults(collection: Collection, texts: Mapping[str, str], folder: Path)
                                 allowed="{} characters, {} words".format(*its_size), remedy="mend the size")
 
 
-def _is_anchored(evidence: Evidence, text: str) -> bool:
-    return evidence.quote is None and evidence.start < evidence.end <= len(text)
+def _borrowing_faults(collection: Collection, texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Find what borrows from a text beside the rows: records of the registers, and comments."""
+    own = [(_runs(written), make_fault) for written, make_fault in _own_words(collection)]
+    all_runs = {run for runs, _ in own for run in runs}
+    lenders = {run: article_id for article_id, text in texts.items() for run in _runs(text) if run in all_runs}
+    for runs, make_fault in own:
+        run = next((run for run in runs if run in lenders), "")
+        if run:
+            yield make_fault(f"shares {BORROWED_WORDS} words in a row with {lenders[run]}", found=shown(run),
+                             check="borrowed-words", remedy="say it in your own words")
+
+
+def _own_words(collection: Collection) -> Iterator[tuple[str, Callable[..., Fault]]]:
+    """Give what the registers say but for titles and addresses, and the comments, each with what makes its fault."""
+    for register in (collection.articles, collection.platforms, collection.claims, collection.coders,
+                     collection.excuses):
+        for record in register:
+            for field, value in record.values.model_dump(exclude={"title", "url"}).items():
+                yield str(value), partial(record.fault, field)
+    for comment in collection.comments:
+        yield comment.text, partial(Fault, comment.file, comment.line, "")
+
+
+def _is_anchored(evidence: Evidence) -> bool:
+    return evidence.quote is None and evidence.start < evidence.end
 
 
 def _row_faults(row: Row, text: str) -> Iterator[Fault]:
     evidence = row.values.evidence
-    quoted = text[evidence.start : evidence.end]
-    found = fingerprint(quoted)
-    if found != Fingerprint(evidence.words, evidence.sha256):
+    found = fingerprint(text[evidence.start : evidence.end])
+    outside = [*outside_text(row, len(text))]
+    if outside:
+        yield from outside
+    elif found != Fingerprint(evidence.words, evidence.sha256):
         yield row.fault("evidence", "the offsets do not give the fingerprint", check="fingerprint",
                         found=f"{found.words} words, {found.sha256[:12]}…", remedy="run anchor with the quote again",
                         allowed=f"{evidence.words} words, {evidence.sha256[:12]}…")
@@ -117,7 +146,19 @@ def _row_faults(row: Row, text: str) -> Iterator[Fault]:
         yield row.fault("evidence", "is not a run of whole sentences", check="whole-sentences",
                         found=f"{evidence.start} to {evidence.end}", remedy="run anchor with whole sentences as quote",
                         is_warning=row.coder != ADJUDICATED)
-    run = borrowed(row.values.summary, text)
-    if run:
-        yield row.fault("summary", f"shares {BORROWED_WORDS} words in a row with the article", found=shown(run),
-                        check="borrowed-words", remedy="say it in your own words")
+    for field in ("summary", "speaker"):
+        run = next((run for run in _runs(getattr(row.values, field) or "") if run in _runs_of_article(text)), "")
+        if run:
+            yield row.fault(field, f"shares {BORROWED_WORDS} words in a row with the article", found=shown(run),
+                            check="borrowed-words", remedy="say it in your own words")
+
+
+@lru_cache(maxsize=4)
+def _runs_of_article(text: str) -> frozenset[str]:
+    return frozenset(_runs(text))
+
+
+def _runs(text: str) -> list[str]:
+    """Give the runs of words in a text that are long enough to be borrowed."""
+    found = words(text)
+    return [" ".join(found[i : i + BORROWED_WORDS]) for i in range(len(found) - BORROWED_WORDS + 1)]

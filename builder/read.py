@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from builder import inputs
-from schema.comments import draft_lines, quoting_comments
+from schema.comments import Comment, draft_lines, other_comments, quoting_comments
 from schema.faults import Fault, shown
 from schema.forms import Form, filled
 from schema.strict_yaml import Document, Path_, read_file
@@ -54,8 +54,9 @@ class CodedFile(Record[inputs.CodingFile]):
 class Collection:
     """Everything that was read, and the faults that kept anything from being read.
 
-    `coded_articles` holds each coding file by coder and article, also one without a row. `unread` names the
-    lists that lack what could not be read: no rule should judge what is missing from them.
+    `coded_articles` holds each coding file by coder and article, also one without a row; `comments` those of all
+    files but for such as quote, which are faults. `unread` names the lists that lack what could not be read: no rule
+    should judge what is missing from them.
     """
 
     articles: list[Record[inputs.Article]] = field(default_factory=list)
@@ -66,6 +67,7 @@ class Collection:
     statements: list[Row] = field(default_factory=list)
     codings: list[Row] = field(default_factory=list)
     coded_articles: dict[tuple[str, str], CodedFile] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
@@ -128,7 +130,8 @@ def _read_register(collection: Collection, data: Path, name: str, form: type[For
     values, faults = filled(form, document)
     if values is None:
         collection.unread.add(name)
-    collection.faults += faults
+    collection.faults += [*faults, *_comment_faults(document)]
+    collection.comments += other_comments(document)
     for i, value in enumerate(getattr(values, name) if values else []):
         record = Record(getattr(value, key), document.name, document.line((name, i)),
                         _lines(document, (name, i)), value)
@@ -190,6 +193,7 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
     if is_ours:
         collection.faults += _file_faults(document, coding, path, coder)
     collection.faults += _comment_faults(document)
+    collection.comments += other_comments(document)
     coded = CodedFile(article_id if coder == ADJUDICATED else f"{coder}/{article_id}", name, document.line(),
                       _lines(document, ()), coding, article_id)
     first = collection.coded_articles.setdefault((coder, article_id), coded)

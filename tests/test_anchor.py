@@ -101,6 +101,23 @@ def test_a_quote_that_cannot_be_placed_leaves_the_file_as_it_was(quote, message,
     assert path.read_text("utf-8") == content
 
 
+@pytest.mark.parametrize("quote", [
+    pytest.param("Twitter lets them stay. Meta, it says #no, does not", id="in the first of several sentences"),
+    pytest.param("Meta, it says,\n      #does not", id="on a line of its own"),
+])
+def test_a_quote_that_a_comment_cuts_short_is_refused_and_the_file_left_as_it_was(quote, tmp_path):
+    path = tmp_path / "gazette-2022.yaml"
+    content = coding("evidence: {quote: TikTok kept silent.}", f"evidence:\n    quote: {quote}")
+    path.write_text(content, "utf-8")
+    line = 24 + quote.count("\n")
+    fault = re.escape(f"gazette-2022.yaml:{line}: statements[2].evidence.quote: ends where a comment begins, at ' #'; "
+                      "put the whole quote under 'quote: >-', indented; a comment of your own goes above the row "
+                      "[anchor]")
+    with pytest.raises(FaultsFound, match=f"{fault}$"):
+        anchor(path, TEXT)
+    assert path.read_text("utf-8") == content
+
+
 LINE_BREAKS = st.sampled_from(["\n", "\r\n"])
 COMMENTS = st.lists(st.sampled_from(["", "# a note: {quote: x}", "  # é “…”", "# - evidence:"]), max_size=3)
 QUOTES = st.sampled_from([

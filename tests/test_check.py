@@ -35,9 +35,9 @@ CODING = "data/codings/reader/gazette-2022-05.yaml"
 STATEMENTS = "data/statements/gazette-2022-05.yaml"
 
 def laid_over(check_id):
-    """Give where the invalid file of a check lies in the project, and its content."""
+    """Give where the invalid file of a check lies in the project, and its content, without what it gives."""
     content = (INVALID / f"{check_id}.yaml").read_text("utf-8")
-    return {content.splitlines()[0].removeprefix(PLACE): content}
+    return {content.splitlines()[0].removeprefix(PLACE): re.sub(f"(?m)^{EXPECTED}.*", "#", content)}
 
 
 def expected(check_id):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from schema.comments import DRAFT, LEFT_OUT, draft_lines, quoting_comments, without_left_out
+from schema.comments import (
+    DRAFT,
+    LEFT_OUT,
+    cutting_comment,
+    draft_lines,
+    other_comments,
+    quoting_comments,
+    without_left_out,
+)
 from schema.strict_yaml import read_text
 
 
@@ -27,6 +35,41 @@ from schema.strict_yaml import read_text
 )
 def test_comments_that_quote_a_text_are_found_by_line(text, lines):
     assert quoting_comments(read_text(text, "a.yaml")) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("# one\n# two\na: 1  # three\n\n# four\n",
+                     [(1, "# one # two # three"), (5, "# four")], id="lines that follow one another are one"),
+        pytest.param('# one\n# “Nobody asks us”\n# two\na: 1\n', [(1, "# one"), (3, "# two")],
+                     id="but for what quotes"),
+        pytest.param("a: '# one'\n", [], id="none"),
+    ],
+)
+def test_comments_that_quote_no_text_are_given_with_their_first_lines(text, told):
+    assert [(comment.line, comment.text) for comment in other_comments(read_text(text, "a.yaml"))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("a:\n  b: They spread #tags\n", 2, id="on the same line"),
+        pytest.param("a:\n  b:\n    They spread\n    tags #here\n", 4, id="on its last line"),
+        pytest.param("a:\n  b: They spread\n    #tags\n", 3, id="at the start of a line that goes on"),
+        pytest.param("a:\r\n  b: They spread\r\n   #tags\r\n", 3, id="other line breaks"),
+        pytest.param("a: {b: They spread #tags\n  }\n", 1, id="in braces"),
+        pytest.param("a:\n  b: They spread\n  # mine\n", None, id="a comment below"),
+        pytest.param("a:\n  b: They spread\n\n# mine\n", None, id="a comment further below"),
+        pytest.param("a: {b: They spread}  # mine\n", None, id="behind braces"),
+        pytest.param("a:\n  b: 'They spread'  # mine\n", None, id="behind quotation marks"),
+        pytest.param("a:\n  b: >-  # mine\n    They spread #tags\n", None, id="a block"),
+        pytest.param("a:\n  b: They spread#tags\n  c: 1 # mine\n", None, id="behind the next value"),
+    ],
+)
+def test_a_comment_that_cuts_a_text_short_is_told_from_one_of_its_own(text, line):
+    found = cutting_comment(read_text(text, "a.yaml"), ("a", "b"))
+    assert (found.line if found else None) == line
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.check import files_under_way
 from builder.prove import prove_from, summary
 from builder.read import read
 from builder.texts import difference
@@ -15,6 +16,7 @@ from schema.faults import FaultsFound
 VALID = Path(__file__).with_name("valid")
 ARTICLES = "data/articles.yaml"
 STATEMENTS = "data/statements/gazette-2022-05.yaml"
+CODING = "data/codings/reader/gazette-2022-05.yaml"
 TEXT = "texts/gazette-2022-05.txt"
 NFC, NFD = "Zwölf remain.\n", "Zwo\u0308lf remain.\n"
 
@@ -43,6 +45,66 @@ def test_a_quote_that_waits_to_be_anchored_is_not_proved(project_of):
     root = project_of({STATEMENTS: text})
     proof = prove_from(read(root / "data"), root / "texts")["statements"]
     assert (proof.proved, proof.unproved, proof.wanting) == (1, 1, frozenset())
+
+
+def test_evidence_that_ends_before_it_starts_is_left_to_the_checks(project_of):
+    text = (VALID / STATEMENTS).read_text("utf-8").replace("{start: 0, end: 59, ", "{start: 59, end: 59, ")
+    root = project_of({STATEMENTS: text})
+    proof = prove_from(read(root / "data"), root / "texts")["statements"]
+    assert (proof.proved, proof.unproved) == (1, 1)
+
+
+def test_evidence_outside_a_text_that_is_not_registered_is_told_by_the_text(project_of, folder_of):
+    coding = (VALID / STATEMENTS).read_text("utf-8").replace("gazette-2022-05", "herald-2022-06")
+    text = (VALID / TEXT).read_text("utf-8")
+    folder = folder_of({"under-way.yaml": coding.replace("end: 120", "end: 5000"), "texts/herald-2022-06.txt": text})
+    under_way = files_under_way(read(project_of() / "data"), [folder / "under-way.yaml"])
+    with pytest.raises(FaultsFound) as caught:
+        prove_from(under_way, folder / "texts")
+    assert str(caught.value) == (
+        f"{folder / 'under-way.yaml'}:33: evidence: lies outside the article's text; found end 5000; allowed at most "
+        f"{len(text)} characters; run anchor with the quote again [offsets-inside-text]"
+    )
+
+
+SENTENCE = "Twitter lets officials of the movement keep their accounts."
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        pytest.param("data/claims.yaml", "Twitter leaves the accounts of officials open.", SENTENCE, "6: claim: ",
+                     id="a claim"),
+        pytest.param("data/coders.yaml", "note: Invented.", f"note: {SENTENCE}", "5: note: ", id="a note on a coder"),
+        pytest.param("data/excuses.yaml", "[]", f"\n- {{check: repetition, record: x, reason: {SENTENCE}}}",
+                     "2: reason: ", id="the reason of an excuse"),
+        pytest.param(ARTICLES, "date_basis: invented", f"date_basis: {SENTENCE}", "11: date_basis: ",
+                     id="the basis of a date"),
+        pytest.param("data/claims.yaml", "claims:", f"# {SENTENCE[:30]}\n# {SENTENCE[30:]}\nclaims:", "1: ",
+                     id="a comment of a register, on two lines"),
+        pytest.param(CODING, "attribution: direct", f"attribution: direct #{SENTENCE}", "14: ",
+                     id="a comment of a coding"),
+    ],
+)
+def test_no_words_but_a_title_and_an_address_are_borrowed_from_an_article(name, old, new, place, project_of):
+    text = (VALID / name).read_text("utf-8")
+    assert old in text
+    (told,) = told_of(project_of({name: text.replace(old, new, 1)}))
+    assert told == (f"{name}:{place}shares 8 words in a row with gazette-2022-05; found 'twitter lets officials of the "
+                    "movement keep their'; say it in your own words [borrowed-words]")
+
+
+def test_a_speaker_is_no_sentence_of_the_article(project_of):
+    text = (VALID / CODING).read_text("utf-8").replace("speaker: Karim Noori", f"speaker: {SENTENCE}")
+    (told,) = told_of(project_of({CODING: text}))
+    assert told.startswith(f"{CODING}:13: speaker: shares 8 words in a row with the article; ")
+
+
+def test_the_title_and_the_address_of_an_article_may_stand_in_its_text(project_of):
+    article = (VALID / ARTICLES).read_text("utf-8").replace("title: Who stays and who goes", f"title: {SENTENCE}")
+    slug = SENTENCE.rstrip(".").replace(" ", "-")
+    root = project_of({ARTICLES: article.replace("2022/05/who-stays", slug)})
+    assert prove_from(read(root / "data"), root / "texts")["statements"].proved == 2
 
 
 def test_a_text_saved_with_a_byte_order_mark_is_named_with_what_to_do(project_of):

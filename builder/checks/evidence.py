@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.checks import Context, row_check
+from builder.prove import outside_text
 from builder.read import Collection, Row
 from schema.faults import Fault
 
@@ -35,10 +36,8 @@ def ordered_offsets(row: Row, context: Context) -> Iterator[Fault]:
 def offsets_inside_text(row: Row, context: Context) -> Iterator[Fault]:
     """Evidence ends inside the canonical text."""
     length = context.lookup("lengths", _lengths).get(row.article_id)
-    end = row.values.evidence.end
-    if length is not None and end is not None and end > length:
-        yield row.fault("evidence", "lies outside the article's text", found=f"end {end}",
-                        allowed=f"at most {length} characters", remedy="run anchor with the quote again")
+    if length is not None:
+        yield from outside_text(row, length)
 
 
 def _lengths(collection: Collection) -> dict[str, int]:
