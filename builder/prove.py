@@ -86,7 +86,6 @@ def outside_text(row: Row, length: int) -> Iterator[Fault]:
                         allowed=f"at most {length} characters", remedy="run anchor with the quote again")
 
 
-
 def _text_faults(collection: Collection, texts: Mapping[str, str], folder: Path) -> Iterator[Fault]:
     for article in collection.articles:
         text = texts.get(article.record_id)
