@@ -1,4 +1,4 @@
-"""The files of a scan: written under a hidden name beside their place and renamed when whole.
+"""The files of a scan: written under hidden names beside their places and renamed when all of a shard are whole.
 
 Whoever looks sees a whole file or none. Two workers at the same shard write the same rows, and the last rename wins.
 The system is not asked to flush: after a power cut a torn file has no footer, and the next run does the shard again.
@@ -7,9 +7,10 @@ The system is not asked to flush: after a power cut a torn file has no footer, a
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -52,13 +53,50 @@ class WaitingRows:
         self._batches, self._count = [], 0
 
 
-class FailedDocuments:
-    """The table of the documents of a shard that failed; without any there is no file."""
+class WholeFiles:
+    """The files of a shard: they take their places when the block ends well, and leave all as it was where it does not.
 
-    def __init__(self, path: Path, source: str) -> None:
+    All are whole before the first of them takes its place; the one that was begun first does so last.
+    """
+
+    def __init__(self) -> None:
+        self._open = contextlib.ExitStack()
+        self._unfinished: list[Path] = []
+        self._steps: list[Callable[[], object]] = []
+
+    def __enter__(self) -> WholeFiles:
+        return self
+
+    def begin(self, path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+        """Begin a Parquet file; gives its writer."""
+        unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}{_UNFINISHED}")
+        self._unfinished.append(unfinished)
+        self._steps.append(functools.partial(os.replace, unfinished, path))
+        file = self._open.enter_context(unfinished.open("wb"))
+        return self._open.enter_context(pq.ParquetWriter(file, schema, compression="zstd"))
+
+    def leave_out(self, path: Path) -> None:
+        """Let there be no such file: what an earlier run left there goes when the others take their places."""
+        self._steps.append(functools.partial(path.unlink, missing_ok=True))
+
+    def __exit__(self, *error) -> None:
+        try:
+            self._open.__exit__(*error)
+            for step in reversed(self._steps) if error[0] is None else ():
+                step()
+        finally:
+            for unfinished in self._unfinished:
+                with contextlib.suppress(OSError):
+                    unfinished.unlink(missing_ok=True)
+
+
+class FailedDocuments:
+    """The table of the documents of a shard that failed, one of its files; without any there is none."""
+
+    def __init__(self, files: WholeFiles, path: Path, source: str) -> None:
+        self._files = files
         self._path = path
         self._source = source
-        self._stack = contextlib.ExitStack()
         self._rows: WaitingRows | None = None
 
     def __enter__(self) -> FailedDocuments:
@@ -69,8 +107,7 @@ class FailedDocuments:
         if not failures:
             return
         if self._rows is None:
-            writer = self._stack.enter_context(written_whole(self._path, failed_schema()))
-            self._rows = self._stack.enter_context(WaitingRows(writer))
+            self._rows = WaitingRows(self._files.begin(self._path, failed_schema()))
         rows = [{"document_id": failure.document_id or f"{self._source}:{failure.row}", "source": self._source,
                  "source_row": failure.row, "reason": failure.reason}
                 for failure in sorted(failures, key=lambda failure: failure.row)]
@@ -78,21 +115,9 @@ class FailedDocuments:
 
     def __exit__(self, *error) -> None:
         if self._rows is None:
-            self._path.unlink(missing_ok=True)
-        self._stack.__exit__(*error)
-
-
-@contextlib.contextmanager
-def written_whole(path: Path, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
-    """Give a writer of a Parquet file that appears at `path` only when the block ends well."""
-    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}{_UNFINISHED}")
-    try:
-        with open(unfinished, "wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-            yield writer
-        os.replace(unfinished, path)
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            self._files.leave_out(self._path)
+        else:
+            self._rows.__exit__(*error)
 
 
 def sweep(out: Path) -> None:

@@ -17,7 +17,7 @@ from extractor.corpus.candidates import scan_batch
 from extractor.corpus.documents import Block, ShardFault
 from extractor.corpus.layout import candidate_schema
 from extractor.corpus.settings import Settings
-from extractor.corpus.shard_files import CANDIDATES, FAILED, FailedDocuments, WaitingRows, written_whole
+from extractor.corpus.shard_files import CANDIDATES, FAILED, FailedDocuments, WaitingRows, WholeFiles
 from extractor.corpus.sources import PARQUET, Shard
 from extractor.corpus.unreadable import UNREADABLE, said, unreadable
 from extractor.corpus.versions import code_version, lexicon_version
@@ -72,12 +72,17 @@ class ShardTask:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def done(self, shard: Shard) -> dict[str, int] | None:
-        """Give the counts of a shard that was scanned before and has not changed since, else None."""
+        """Give the counts of a shard that was scanned before and has not changed since, else None.
+
+        One whose failed documents are no longer there with their reasons is not done.
+        """
         try:
             written = json.loads(pq.read_metadata(self.file(shard)).metadata[METADATA])
         except (OSError, pa.ArrowException, KeyError, TypeError):
             return None
-        return written["counts"] if written["signature"] == self.signature(shard) else None
+        counts = written["counts"]
+        is_whole = not counts["failed"] or self.file(shard, FAILED).exists()
+        return counts if is_whole and written["signature"] == self.signature(shard) else None
 
     def _require_same_project(self) -> None:
         here = lexicon_version(), code_version()
@@ -86,9 +91,9 @@ class ShardTask:
 
     def _scan(self, shard: Shard) -> dict[str, int]:
         counts = dict.fromkeys(COUNTS, 0)
-        schema = candidate_schema(self.settings.with_text)
-        with written_whole(self.file(shard), schema) as writer:
-            with FailedDocuments(self.file(shard, FAILED), shard.source) as failed, WaitingRows(writer) as rows:
+        with WholeFiles() as files:
+            writer = files.begin(self.file(shard), candidate_schema(self.settings.with_text))
+            with FailedDocuments(files, self.file(shard, FAILED), shard.source) as failed, WaitingRows(writer) as rows:
                 for block in _read(shard, self.settings):
                     found = scan_batch(block.documents, shard.source, self.settings)
                     rows.add(found.candidates)

@@ -71,6 +71,18 @@ def test_old_rows_of_a_file_that_can_no_longer_be_read_are_set_aside(corpus, sca
     assert (statuses(report), is_true) == ((0, 2, 1, 1), True)
 
 
+def test_reasons_of_failed_documents_outlast_a_run_that_cannot_read_their_file(tmp_path, scanned, rows_of):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"text": "one"}\n{')
+    scanned(lines)
+    reasons = rows_of(tmp_path / "rows", "failed")
+    report, _ = scanned(lines, id_column="nowhere")
+    assert statuses(report) == (0, 0, 1, 1)
+    report, is_true = scanned(lines)
+    assert (statuses(report), is_true) == ((0, 1, 0, 0), True)
+    assert rows_of(tmp_path / "rows", "failed") == reasons != []
+
+
 def test_files_of_others_in_the_folder_stay(tmp_path, corpus, scanned):
     own = tmp_path / "rows" / "candidates" / "own.parquet"
     own.parent.mkdir(parents=True)

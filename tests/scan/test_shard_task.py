@@ -108,6 +108,14 @@ def test_the_failed_documents_of_an_earlier_scan_go_when_they_are_mended(task, o
     assert not task.file(shard, "failed").exists()
 
 
+def test_a_shard_whose_reasons_are_gone_is_not_done(task, out, tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(GOOD + b"\n{")
+    shard = shard_of(tmp_path / "a.jsonl", out)
+    task(shard)
+    task.file(shard, "failed").unlink()
+    assert (task(shard).status, task.file(shard, "failed").exists()) == ("done", True)
+
+
 @pytest.mark.parametrize(("name", "content", "reason"), [
     pytest.param("a.parquet", lambda whole: whole[:-200], f"{NOT_PARQUET} (Parquet magic bytes not found in footer",
                  id="truncated Parquet"),
