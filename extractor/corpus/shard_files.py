@@ -22,6 +22,8 @@ from extractor.corpus.layout import failed_schema
 CANDIDATES, FAILED = "candidates", "failed"
 _UNFINISHED = ".part"
 _ROW_GROUP = 10_000
+LONGEST_NAME = 255 - len(f"..{uuid.UUID(int=0).hex}{_UNFINISHED}")
+"""How many bytes the name of a file may have, so that its unfinished one has no more than file systems allow."""
 
 
 class WaitingRows:

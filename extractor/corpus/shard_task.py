@@ -17,13 +17,22 @@ from extractor.corpus.candidates import scan_batch
 from extractor.corpus.documents import Block, ShardFault
 from extractor.corpus.layout import candidate_schema
 from extractor.corpus.settings import Settings
-from extractor.corpus.shard_files import CANDIDATES, FAILED, FailedDocuments, WaitingRows, WholeFiles
+from extractor.corpus.shard_files import (
+    CANDIDATES,
+    FAILED,
+    LONGEST_NAME,
+    FailedDocuments,
+    WaitingRows,
+    WholeFiles,
+)
 from extractor.corpus.sources import PARQUET, Shard
 from extractor.corpus.unreadable import UNREADABLE, said, unreadable
 from extractor.corpus.versions import code_version, lexicon_version
 
 COUNTS = ("read", "filtered", "matched", "failed", "rows", "undated")
 METADATA = b"scan"
+_PASSED_OVER = (".", "_")
+_SEEN = "shard"
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,15 @@ class ShardTask:
         return Outcome(shard.source, "failed", shard.size, reason=reason)
 
     def file(self, shard: Shard, folder: str = CANDIDATES) -> Path:
-        """Give where the rows of a shard lie: its name and a hash of its address, in one of the folders of a scan."""
-        digest = hashlib.sha256(shard.address.encode()).hexdigest()[:12]
-        return self.out / folder / f"{PurePosixPath(shard.address).name}-{digest}.parquet"
+        """Give where the rows of a shard lie: its name and a hash of its address, in one of the folders of a scan.
+
+        The name is cut where it is too long, lacks what is not UTF-8, and has a word before it where it is one that
+        readers of folders pass over.
+        """
+        name = PurePosixPath(shard.address).name
+        ending = f"-{hashlib.sha256(_bytes(shard.address)).hexdigest()[:12]}.parquet"
+        seen = _bytes(f"{_SEEN}{name}" if name.startswith(_PASSED_OVER) else name)
+        return self.out / folder / f"{seen[:LONGEST_NAME - len(ending)].decode('utf-8', 'ignore')}{ending}"
 
     def signature(self, shard: Shard) -> str:
         """Give a hash of all that the rows of a shard depend on: the file, the settings, the rules, the code."""
@@ -108,6 +123,15 @@ class ShardTask:
         return counts
 
 
+def _bytes(name: str) -> bytes:
+    """Give a name of a file in bytes; one that is not UTF-8 has half of a surrogate pair for each byte that is not."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _is_utf8(name: str) -> bool:
+    return name == name.encode("utf-8", "ignore").decode("utf-8")
+
+
 def _read(shard: Shard, settings: Settings) -> Iterator[Block]:
     """Give the blocks of a shard; ShardFault if it cannot be read."""
     try:
@@ -119,7 +143,8 @@ def _read(shard: Shard, settings: Settings) -> Iterator[Block]:
 def _blocks(shard: Shard, settings: Settings) -> Iterator[Block]:
     if shard.is_empty:
         raise ShardFault("the file is empty")
-    if shard.format == PARQUET and shard.is_local and os.path.isfile(shard.address):
+    is_file = shard.is_local and os.path.isfile(shard.address)
+    if shard.format == PARQUET and is_file and _is_utf8(shard.address):
         yield from parquet_shard.blocks(shard.address, settings)
         return
     with shard.opened() as file:

@@ -139,9 +139,10 @@ def _state(path: str) -> tuple[int, bool, str]:
 
 
 def _shown(path: str) -> str:
-    """Give a local path as rows show it: from the current folder, if it is in it."""
+    """Give a local path as rows show it: from the current folder, if it is in it; a byte that is not UTF-8 as \\xe9."""
     here = Path.cwd()
-    return Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
+    shown = Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
+    return os.fsencode(shown).decode("utf-8", "backslashreplace")
 
 
 def _format_of(name: str) -> tuple[str, str]:

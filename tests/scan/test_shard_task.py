@@ -162,6 +162,44 @@ def test_a_shard_at_an_address_gives_the_rows_of_the_local_file(task, out, tmp_p
     assert tables[0] == tables[1]
 
 
+@pytest.mark.parametrize("name", ["_part.jsonl", ".part.jsonl"])
+def test_rows_of_a_file_that_readers_of_folders_pass_over_are_read(task, out, tmp_path, name):
+    (tmp_path / name).write_bytes(GOOD)
+    shard = shard_of(tmp_path / name, out)
+    assert task(shard).counts["rows"] == pq.read_table(out / "candidates").num_rows == 1
+    assert task.file(shard).name.startswith(f"shard{name}-")
+
+
+@pytest.mark.parametrize("name", ["a" * 249 + ".jsonl", "ш" * 124 + ".jsonl"], ids=["ASCII", "two bytes a letter"])
+def test_a_file_with_the_longest_name_there_is_has_rows_and_is_skipped_when_they_are_there(task, out, tmp_path, name):
+    (tmp_path / name).write_bytes(GOOD + b"\n{")
+    shard = shard_of(tmp_path / name, out)
+    assert [task(shard).status, task(shard).status] == ["done", "skipped"]
+    assert pq.read_table(task.file(shard, "failed"))["source"].to_pylist() == [shard.source]
+
+
+def test_a_name_that_was_no_trouble_is_kept_whole(task, out, tmp_path):
+    (tmp_path / "café [1] %20.jsonl").touch()
+    assert task.file(shard_of(tmp_path / "café [1] %20.jsonl", out)).name.startswith("café [1] %20.jsonl-")
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_a_file_whose_name_is_not_utf8_is_scanned_and_its_name_shown_escaped(
+        task, out, tmp_path, documents_of, parquet_of, ending):
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9." + ending.encode())
+    try:
+        os.rename(parquet_of(tmp_path / "a", documents_of(1)), path)
+    except OSError:
+        pytest.skip("this file system has UTF-8 names only")
+    if ending == "jsonl":
+        with open(path, "wb") as lines:
+            lines.write(GOOD)
+    [shard] = find_shards([os.fsdecode(path)], out)
+    assert [task(shard).status, task(shard).status] == ["done", "skipped"]
+    [source] = set(pq.read_table(task.file(shard))["source"].to_pylist())
+    assert os.path.basename(source) == f"caf\\xe9.{ending}"
+
+
 def test_unfinished_files_of_killed_workers_are_swept(out):
     left = out / "candidates" / ".a.parquet-0.parquet.1.part"
     left.touch()
