@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from extractor.corpus.settings import Settings
 from extractor.corpus.shard_files import sweep
 from extractor.corpus.shard_task import ShardTask
 from extractor.corpus.sources import find_shards
+from extractor.corpus.unreadable import said
 from extractor.corpus.versions import code_version, lexicon_version
 from schema.faults import Fault, FaultsFound
 
@@ -38,17 +38,19 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     task = ShardTask(out, settings, lexicon_version(), code_version())
     report = Report(task.lexicon_version, task.code_version, engine, vars(settings).copy())
     with _alone_in(out):
-        take_up(out, {task.file(shard).name for shard in shards})
         with ENGINES[engine](**machines) as run:
+            take_up(out, {task.file(shard).name for shard in shards})
             report.add(watched(run(task, shards), sum(shard.size for shard in shards)))
-        sweep(out)
         failed = {shard["source"] for shard in report.failed_shards}
-        report.set_aside = set_aside(out, {task.file(shard).name for shard in shards
-                                           if shard.source not in failed or task.done(shard) is not None})
+        kept = {task.file(shard).name for shard in shards
+                if shard.source not in failed or task.done(shard) is not None}
         try:
-            report.write(out)
+            sweep(out)
+            report.set_aside = set_aside(out, kept)
         except OSError as error:
-            print(f"{out}: the report could not be written: {error}", file=sys.stderr)
+            report.undone.append(f"{out}: rows of shards that this run did not scan are still there: they cannot be "
+                                 f"set aside ({said(error)}); see to the disk of --out, and scan again")
+        report.write(out)
     return report
 
 
@@ -57,6 +59,7 @@ def _alone_in(out: Path) -> Iterator[None]:
     """Hold the lock of a scan's folder, swept; `FaultsFound` if another scan holds it, or no folder can be there."""
     with contextlib.ExitStack() as held:
         try:
+            str(out).encode("utf-8")  # Arrow opens no other path
             out.mkdir(parents=True, exist_ok=True)
             handle = held.enter_context(open(out / ".lock", "w"))
             if fcntl:
@@ -64,8 +67,10 @@ def _alone_in(out: Path) -> Iterator[None]:
             sweep(out)
         except BlockingIOError:
             raise _fault(out, "another scan writes here", "wait for it, or name another folder") from None
-        except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        except OSError as error:
             raise _fault(out, f"no folder to write to: {error.strerror}", "name another folder by --out") from None
+        except UnicodeEncodeError:
+            raise _fault(out, "the name of the folder is not UTF-8", "name another folder by --out") from None
         yield
 
 

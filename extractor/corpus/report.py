@@ -10,6 +10,7 @@ from pathlib import Path
 from extractor.corpus.aside import ASIDE
 from extractor.corpus.shard_files import FAILED
 from extractor.corpus.shard_task import COUNTS, Outcome
+from schema.faults import FaultsFound
 from schema.whole_file import write_whole
 
 REPORT = "report.json"
@@ -21,7 +22,7 @@ class Report:
     """What a run did.
 
     `shards` counts them by status, `totals` adds up their counts; of `set_aside` shards, which the run did not scan,
-    rows of earlier runs were there.
+    rows of earlier runs were there. `undone` says what the folder lacks beside that, and what to do.
     """
 
     lexicon_version: str
@@ -32,6 +33,7 @@ class Report:
     totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     failed_shards: list[dict[str, str]] = field(default_factory=list)
     set_aside: int = 0
+    undone: list[str] = field(default_factory=list)
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Count outcomes."""
@@ -45,20 +47,24 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """Give 0 if every document was scanned, 1 if no shard was, 3 if a shard or a document failed."""
+        """Give 0 if all is well, 1 if no shard was scanned, 3 if a shard or document failed or something is undone."""
         if self.shards["failed"] and not (self.shards["done"] or self.shards["skipped"]):
             return NOTHING
-        return PARTIAL if self.shards["failed"] or self.totals["failed"] else WHOLE
+        return PARTIAL if self.shards["failed"] or self.totals["failed"] or self.undone else WHOLE
 
     def write(self, out: Path) -> None:
-        """Write the report as JSON into the folder of the scan; OSError if the disk is full."""
+        """Write the report as JSON into the folder of the scan; if it cannot be, that is `undone`."""
         report = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
-        write_whole(out / REPORT, report.encode("utf-8"))
+        try:
+            write_whole(out / REPORT, report.encode("utf-8"))
+        except FaultsFound as found:
+            self.undone.append(f"{out / REPORT}: the report of this run cannot be written, and that of an earlier one "
+                               f"may stand there ({found.faults[0].found}); see to the disk of --out, and scan again")
 
     def lines(self, out: Path) -> list[str]:
         """Give the report as people read it."""
         shards, totals = self.shards, self.totals
-        lines = [f"{shard['source']}: failed: {shard['reason']}" for shard in self.failed_shards]
+        lines = [f"{shard['source']}: failed: {shard['reason']}" for shard in self.failed_shards] + self.undone
         lines.append(f"Shards: {shards['done']:,} scanned, {shards['skipped']:,} done before, "
                      f"{shards['failed']:,} failed.")
         lines.append(f"Documents: {totals['read']:,} read, {totals['filtered']:,} put aside by the filter, "

@@ -1,9 +1,13 @@
 """What earlier runs left in the folder of a scan: the folder holds what the report says, and nothing is lost."""
 
+import os
+
 import pytest
 
+from extractor.corpus.engines import ENGINES
 from extractor.corpus.settings import Settings
 from extractor.scan import scan
+from schema.faults import FaultsFound
 
 
 @pytest.fixture
@@ -81,6 +85,53 @@ def test_reasons_of_failed_documents_outlast_a_run_that_cannot_read_their_file(t
     report, is_true = scanned(lines)
     assert (statuses(report), is_true) == ((0, 1, 0, 0), True)
     assert rows_of(tmp_path / "rows", "failed") == reasons != []
+
+
+def test_a_scan_whose_engine_cannot_be_had_leaves_the_folder_as_it_was(tmp_path, corpus, scanned, monkeypatch):
+    def engine(**machines):
+        raise FaultsFound([])
+
+    scanned(corpus)
+    scanned(corpus / "shard-00.parquet")
+    monkeypatch.setitem(ENGINES, "local", engine)
+    before = sorted((tmp_path / "rows").rglob("*"))
+    with pytest.raises(FaultsFound):
+        scan([str(corpus)], tmp_path / "rows")
+    assert sorted((tmp_path / "rows").rglob("*")) == before
+
+
+class Killed(BaseException):
+    """What the process of a run dies of, in place of a signal."""
+
+
+@pytest.mark.parametrize("moves", [1, 2, 3])
+def test_after_a_run_that_is_killed_while_it_moves_rows_the_next_finds_them_all(
+        tmp_path, corpus, scanned, monkeypatch, moves):
+    def killing(source, target):
+        if next(left, None) is None:
+            raise Killed
+        replace(source, target)
+
+    replace, left = os.replace, iter(range(1, moves))
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"text": "one"}\n{')
+    first, _ = scanned(lines)
+    scanned(corpus / "shard-00.parquet")
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr("extractor.corpus.aside.os.replace", killing)
+        scanned(lines)
+    report, is_true = scanned(lines)
+    assert (statuses(report)[:2], report.totals, is_true) == ((0, 1), first.totals, True)
+    assert list((tmp_path / "rows" / "aside" / "failed").iterdir()) == []
+
+
+def test_rows_that_cannot_be_set_aside_are_told_and_the_run_is_partial(tmp_path, corpus, scanned):
+    scanned(corpus)
+    (tmp_path / "rows" / "aside").touch()
+    report, _ = scanned(corpus / "shard-00.parquet")
+    assert (statuses(report), report.exit_code) == ((0, 1, 0, 0), 3)
+    assert "rows of shards that this run did not scan are still there: they cannot be set aside (" in report.lines(
+        tmp_path)[0]
 
 
 def test_files_of_others_in_the_folder_stay(tmp_path, corpus, scanned):

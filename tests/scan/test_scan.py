@@ -123,6 +123,32 @@ def test_an_error_of_the_scan_itself_is_not_told_as_one_of_its_folder(tmp_path, 
         scan([str(corpus)], tmp_path)
 
 
+def test_a_report_that_cannot_be_written_is_told_with_the_whole_account_and_the_run_is_partial(
+        tmp_path, corpus, run_scan):
+    (tmp_path / "report.json").mkdir()
+    code, printed, errors = run_scan(corpus, "--out", tmp_path, "--workers", "1")
+    assert (code, printed) == (3, "")
+    assert errors.splitlines() == [
+        f"{tmp_path / 'report.json'}: the report of this run cannot be written, and that of an earlier one may stand "
+        "there (Is a directory); see to the disk of --out, and scan again",
+        "Shards: 4 scanned, 0 done before, 0 failed.",
+        "Documents: 32 read, 24 put aside by the filter, 8 with candidate rows, 0 failed.",
+        f"Candidate rows: 16, in {tmp_path}."]
+
+
+def test_a_folder_that_no_file_system_makes_is_told_with_a_remedy(corpus):
+    out = Path("/proc/rows")
+    if not out.parent.is_dir():
+        pytest.skip("this system has no /proc")
+    with pytest.raises(FaultsFound, match=r"/proc/rows: no folder to write to: .*; name another folder by --out"):
+        scan([str(corpus)], out)
+
+
+def test_a_folder_whose_name_is_not_utf8_is_refused_with_a_remedy(tmp_path, corpus):
+    with pytest.raises(FaultsFound, match="the name of the folder is not UTF-8; name another folder by --out"):
+        scan([str(corpus)], tmp_path / os.fsdecode(b"caf\xe9"))
+
+
 @pytest.mark.parametrize("taken", ["", "candidates"], ids=["the folder", "a folder in it"])
 def test_a_file_where_a_folder_belongs_is_told_with_a_remedy(tmp_path, corpus, taken):
     out = tmp_path / "out"
