@@ -38,7 +38,8 @@ def _add_propose(commands: argparse._SubParsersAction) -> None:
 def _add_scan(commands: argparse._SubParsersAction) -> None:
     what = "scan a corpus: candidate rows for each document that states a treatment"
     scan = commands.add_parser("scan", help=what, description=f"{what[0].upper()}{what[1:]}. Exit code: 0 every "
-                               "document was scanned, 1 nothing was, 3 shards or documents failed or the folder is not as it should be, 130 it was stopped.")
+                               "document was scanned, 1 nothing was, 3 shards or documents failed or the folder is not "
+                               "as it should be, 130 it was stopped.")
     scan.set_defaults(run=_scan)
     scan.add_argument("inputs", nargs="+", metavar="INPUT",
                       help="Parquet or JSON lines (plain, .gz, .zst): a file, a folder, a glob, or an fsspec address "

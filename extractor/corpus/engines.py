@@ -8,6 +8,7 @@ never reads them: what is wrong with them is told by the first worker.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 import multiprocessing
 import os
@@ -63,7 +64,8 @@ def local(workers: int | None = None) -> Iterator[Run]:
 def dask(workers: int | None = None, scheduler: str | None = None) -> Iterator[Run]:
     """Hold the Dask cluster at an address, or a local one.
 
-    Raises `FaultsFound` if Dask is not installed or the scheduler cannot be reached, and what is wrong with the rules.
+    Raises `FaultsFound` if Dask is not installed, the scheduler cannot be reached or the project is not on the cluster,
+    and what is wrong with the rules.
     """
     distributed = _distributed()
     with contextlib.ExitStack() as stack:
@@ -167,7 +169,9 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
 
     if scheduler:
         try:
-            return stack.enter_context(distributed.Client(scheduler, set_as_default=False))
+            client = stack.enter_context(distributed.Client(scheduler, set_as_default=False))
+            _require_project(client)
+            return client
         except (OSError, ValueError) as error:
             raise FaultsFound([Fault("--scheduler", 0, "", f"no scheduler answers at {scheduler}: {error}",
                                      allowed="an address such as tcp://10.0.0.1:8786", remedy="start one",
@@ -181,3 +185,18 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
         n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=":0",
         silence_logs=logging.CRITICAL))
     return stack.enter_context(distributed.Client(cluster, set_as_default=False))
+
+
+def _require_project(client: Any) -> None:
+    """Raise `FaultsFound` if machines of a cluster lack the project: no task could say so, for none could begin there.
+
+    What is asked is a function of Python's own, of all that are there once one worker is.
+    """
+    asked = importlib.util.find_spec, __package__.partition(".")[0]
+    client.submit(*asked, pure=False, retries=_RETRIES).exception()
+    found = {"the scheduler": client.run_on_scheduler(*asked), **client.run(*asked, on_error="ignore")}
+    without = [where for where, spec in found.items() if spec is None]
+    if without:
+        raise FaultsFound([Fault("--scheduler", 0, "", "the project is not installed on each machine of the cluster",
+                                 found=f"none for {', '.join(without)}", check="scan-scheduler",
+                                 remedy="install the same version for the scheduler and every worker")])

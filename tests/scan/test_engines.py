@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -12,6 +13,7 @@ from extractor.corpus.engines import ENGINES
 from extractor.corpus.shard_task import Outcome
 from extractor.corpus.sources import PARQUET, Shard
 from extractor.rules import rule_book
+from schema.faults import FaultsFound
 
 
 def rules_read(shard: str) -> Outcome:
@@ -52,3 +54,20 @@ def test_a_fault_in_the_rules_is_told_once_before_the_first_shard(tmp_path, engi
     assert (code, printed, errors.count("macros.yaml:")) == (1, "", 1), errors
     assert "Traceback" not in errors
     assert list((tmp_path / "out").glob("**/*.parquet*")) == []
+
+
+def test_a_worker_without_the_project_is_told_before_the_first_shard(tmp_path):
+    distributed = pytest.importorskip("distributed", reason="Dask comes with the extra `scale`")
+    elsewhere = {"cwd": tmp_path, "env": {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}}
+    if not subprocess.run([sys.executable, "-c", "import extractor"], capture_output=True, **elsewhere).returncode:
+        pytest.skip("the project is installed, so that no process lacks it")
+    with distributed.LocalCluster(n_workers=0, processes=False, protocol="tcp", dashboard_address=None) as cluster:
+        worker = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address,
+                                   "--no-nanny", "--no-dashboard"], stderr=subprocess.DEVNULL, **elsewhere)
+        try:
+            with pytest.raises(FaultsFound, match="not installed on each machine of the cluster; found none for tcp"), \
+                    ENGINES["dask"](scheduler=cluster.scheduler_address):
+                pass
+        finally:
+            worker.kill()
+            worker.wait()
