@@ -25,7 +25,7 @@ from extractor.corpus.shard_files import (
     WaitingRows,
     WholeFiles,
 )
-from extractor.corpus.sources import PARQUET, Shard
+from extractor.corpus.sources import JSON_LINES, PARQUET, Shard
 from extractor.corpus.unreadable import UNREADABLE, said, unreadable
 from extractor.corpus.versions import code_version, lexicon_version
 
@@ -141,7 +141,8 @@ def _read(shard: Shard, settings: Settings) -> Iterator[Block]:
 
 
 def _blocks(shard: Shard, settings: Settings) -> Iterator[Block]:
-    if shard.is_empty:
+    may_be_empty = shard.format == JSON_LINES and not shard.compression
+    if shard.is_empty and not may_be_empty:
         raise ShardFault("the file is empty")
     is_file = shard.is_local and os.path.isfile(shard.address)
     if shard.format == PARQUET and is_file and _is_utf8(shard.address):

@@ -124,7 +124,7 @@ def test_a_shard_whose_reasons_are_gone_is_not_done(task, out, tmp_path):
     pytest.param("a.parquet", lambda whole: whole[:4] + bytes(len(whole) - 400) + whole[-396:], f"{NOT_PARQUET} (",
                  id="pages of zeros"),
     pytest.param("a.parquet", lambda whole: b"", "the file is empty", id="empty Parquet"),
-    pytest.param("a.jsonl", lambda whole: b"", "the file is empty", id="empty JSON lines"),
+    pytest.param("a.jsonl.gz", lambda whole: b"", "the file is empty", id="empty gzip"),
     pytest.param("a.jsonl.gz", lambda whole: GOOD, f"{NOT_GZIP} (", id="no gzip"),
     pytest.param("a.jsonl.gz", lambda whole: gzip.compress(os.urandom(9999))[:-99],
                  "the file is cut short; fetch it, or write it, anew (", id="truncated gzip"),
@@ -198,6 +198,14 @@ def test_a_file_whose_name_is_not_utf8_is_scanned_and_its_name_shown_escaped(
     assert [task(shard).status, task(shard).status] == ["done", "skipped"]
     [source] = set(pq.read_table(task.file(shard))["source"].to_pylist())
     assert os.path.basename(source) == f"caf\\xe9.{ending}"
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("a.jsonl", b""), ("a.jsonl.gz", gzip.compress(b"")), ("a.jsonl", b"\n")], ids=["empty", "packed", "blank"])
+def test_a_file_without_a_line_has_no_document_and_is_done_packed_or_not(task, out, tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    outcome = task(shard_of(tmp_path / name, out))
+    assert (outcome.status, outcome.counts["read"]) == ("done", 0)
 
 
 def test_unfinished_files_of_killed_workers_are_swept(out):
