@@ -39,6 +39,8 @@ class Calendar(Form):
     same_day: list[str]
     since: list[str]
     until: list[str]
+    elsewhen: list[str]
+    up_to_date: list[str]
     ranges: dict[str, list[str]]
     last: list[str]
     seasons: dict[str, int]

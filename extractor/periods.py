@@ -14,7 +14,7 @@ from schema.codebook import codebook
 BACK = 4
 UNDECLARED = "undeclared"
 NEAR = 2
-"""Units before a date in which a word tells what it is the date of."""
+"""Units before a date, and before words like "the end of", in which a word tells what it is the date of."""
 WITHIN = 6
 """Units after a date in which the end of a range may stand."""
 
@@ -88,7 +88,9 @@ class Periods:
 
     def _span(self, units: list[str], when: str, place: int, lasts: bool) -> Span:
         """Give the start and the end that a date stands for, by the words before it and a second date after it."""
-        before = units[max(0, place - NEAR):place]
+        before = units[self._told_from(units, place):place]
+        if any(unit in self._calendar.elsewhen for unit in before):
+            return "", ""
         if any(unit in self._calendar.until for unit in before):
             return "", when
         if (until := self._until(units, before, place)) > when:
@@ -102,8 +104,14 @@ class Periods:
         for at in range(place + 1, min(place + WITHIN, len(units))) if closing else ():
             if units[at] in closing:
                 when, further = self._dating.first(units[at + 1:])
-                return when if further < NEAR else ""
+                return when if self._told_from(units, at + 1 + further) <= at else ""
         return ""
+
+    def _told_from(self, units: list[str], place: int) -> int:
+        """Give where the units before a date begin that tell what it is the date of."""
+        while place > 0 and (units[place - 1] in self._calendar.up_to_date or units[place - 1].isdigit()):
+            place -= 1
+        return max(0, place - NEAR)
 
     def _same_day(self, sentence: Sentence, units: list[str]) -> str:
         """Give the day that a sentence shortly before names, where this one speaks of that day."""
