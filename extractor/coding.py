@@ -103,7 +103,7 @@ class RowCoder:
         if basis == PRACTICE and speaker.role == PLATFORM_ROLE and rule.rule.treatment == LETTING_IN:
             basis = RULE
         target, target_rule = self._chosen("target", gives | {"basis": basis}, place)
-        certainty, certainty_rule = self._chosen("certainty", gives, place)
+        certainty, certainty_rule = self._chosen("certainty", gives | {"speaker_role": speaker.role}, place)
         dates = self.periods.dates(sentence, place.clause)
         start, end = dates.of(gives["stance"], basis)
         attribution = "narration"
