@@ -51,3 +51,15 @@ def test_the_target_is_the_group_unless_its_accounts_or_people_are_treated(text,
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in CERTAINTIES], ids=[case[0] for case in CERTAINTIES])
 def test_what_may_be_done_is_hedged_unless_the_platform_or_its_rules_say_so(text, wanted):
     assert extractor.extract(text, "2021-08-18").candidates[0].certainty == wanted
+
+
+@pytest.mark.parametrize(("text", "judges"), [
+    pytest.param("She asked why Twitter hears out the Taliban and never Donald Trump, which is hypocrisy.",
+                 ["civil_society"], id="told of"),
+    pytest.param("A Twitter spokesman said it was absurd that the Taliban tweets while Donald Trump is banned.", [],
+                 id="its office speaks"),
+    pytest.param('The Taliban is on Facebook. "Facebook tramples on free speech," Facebook said.', [], id="quoted"),
+])
+def test_who_judges_a_platform_is_another_unless_its_office_speaks_or_it_is_quoted(text, judges):
+    rows = extractor.extract(text, "2021-08-18").candidates
+    assert [row.speaker_role for row in rows if row.basis == "evaluation"] == judges

@@ -140,6 +140,12 @@ def test_a_rule_whose_words_speak_for_it_is_surer_than_one_whose_words_do_not():
     assert sure > 0.9 > unsure
 
 
+def test_the_points_do_not_weigh_what_a_firm_rule_finds():
+    [row] = article("Facebook no longer bans the Taliban.").candidates
+    rule = next(one.rule for one in BOOK.statements if one.rule.id == row.rule)
+    assert (rule.firm, row.confidence) == (True, rule.confidence)
+
+
 def test_single_sentences_are_judged_by_the_rules_alone():
     text = "Its man tweeted, and followers of the Taliban on Twitter answered with praise."
     assert extractor.extract(text, "2021-08-18").candidates == ()

@@ -104,3 +104,18 @@ def test_a_line_that_is_read_in_stretches_has_the_sentences_of_short_lines():
 def test_a_sentence_longer_than_a_stretch_is_one():
     long = "He stays and " * 2000 + "leaves."
     assert sentences(f"We left. {long} They came.") == ["We left.", long, "They came."]
+
+
+QUOTATION = "“" + "They came at noon and spoke to nobody in the house. " * 12 + "We stay,” he said."
+
+
+def test_a_quotation_at_the_edge_of_a_stretch_is_one_sentence():
+    filler = "The buses ran late again that day. " * 135
+    assert len(filler) < 5000 < len(filler + QUOTATION)
+    assert sentences(f"{filler}{QUOTATION} They left.")[-2:] == [QUOTATION, "They left."]
+
+
+def test_a_quotation_longer_than_half_a_stretch_is_one_sentence():
+    quotation = "“" + "They came at noon and spoke to nobody in the house. " * 60 + "We stay,” he said."
+    assert sentences(f"{quotation} They left. " + "The buses ran late again that day. " * 80)[:2] == [
+        quotation, "They left."]
