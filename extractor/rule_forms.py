@@ -21,7 +21,8 @@ class StatementRule(Form):
     `after` is a pattern that one of the two sentences before must hold, `silences` names groups that give nothing more
     in the sentence, `not_by` roles whose claim is no row. `needs_row` makes a weak rule: it is tried last, only in a
     text where others found a row, and gives none in a clause with one of the same policy area. The points of words
-    neither leave out the rows of a `firm` one nor revise them. `confidence` is that of its rows where none weighs them.
+    neither leave out the rows of a `firm` one nor revise what it `gives`; what the choices take is revised as in other
+    rows. `confidence` is that of its rows where none weighs them.
     """
 
     id: str
