@@ -76,13 +76,13 @@ PERIODS = [
     ("from one year to another at least", "Twitter tolerated the Taliban from 2016 to at least 2020.", "2023-07-11",
      ("2016", "2020")),
     ("from a month to one before it", "Facebook banned the Taliban from June to March.", "2023-07-11", ("2023-06", "")),
-    ("between a month and something of a year", "Between May 2021 and the raids of spring 2022 Facebook removed Taliban "
-     "accounts.", "2023-07-11", ("2021-05", "2021-05")),
+    ("between a month and something of a year", "Between May 2021 and the raids of spring 2022 Facebook removed "
+     "Taliban accounts.", "2023-07-11", ("2021-05", "2021-05")),
     ("between two things, and then a year", "Between raids Facebook removed Taliban accounts, and in 2021 posts.",
      "2023-07-11", ("", "")),
     ("a number of accounts that looks like a year", "Facebook removed 2021 Taliban accounts.", "2023-07-11", ("", "")),
-    ("a number of accounts of its friends", "Facebook removed 2000 pro-Taliban accounts.", "2023-07-11", ("", "")),
-    ("a number of accounts tied to it", "Facebook removed 2021 suspected Taliban-linked pages.", "2023-07-11", ("", "")),
+    ("a number of accounts for it", "Facebook removed 2000 pro-Taliban accounts.", "2023-07-11", ("", "")),
+    ("a number of pages tied to it", "Facebook removed 2021 suspected Taliban-linked pages.", "2023-07-11", ("", "")),
     ("a number of followers that looks like a year", "On Twitter a Taliban spokesman tweets to 2000 followers.",
      "2023-07-11", ("", "")),
     ("a year before accounts", "In 2021 accounts of the Taliban were removed by Facebook.", "2023-07-11",
