@@ -79,6 +79,7 @@ def folder_of(tmp_path):
 
 VALID = Path(__file__).with_name("valid")
 ROOT = Path(__file__).parents[1]
+PLATFORMS = ROOT / "data" / "platforms.yaml"
 
 
 def _copy_documents(root: Path) -> None:
@@ -88,10 +89,11 @@ def _copy_documents(root: Path) -> None:
 
 @pytest.fixture(scope="session")
 def valid_project_at():
-    """Give a factory of the small project without faults (`tests/valid`), with this project's documents."""
+    """Give a factory of the small project without faults (`tests/valid`), with this one's platforms and documents."""
 
     def make(root: Path) -> Path:
         shutil.copytree(VALID, root)
+        shutil.copyfile(PLATFORMS, root / "data" / PLATFORMS.name)
         _copy_documents(root)
         return root
 

@@ -24,6 +24,7 @@ from schema.faults import FaultsFound
 
 INVALID = Path(__file__).with_name("invalid")
 VALID = Path(__file__).with_name("valid")
+PLATFORMS = Path(__file__).parents[1] / "data" / "platforms.yaml"
 PLACE, EXPECTED = "# laid over ", "# expected: "
 
 # Rules of other steps than the checks: of reading, of excuses, and those that need the article's text.
@@ -34,16 +35,24 @@ WITHDRAWN_ID = "gazette-2022-05:09"
 CODING = "data/codings/reader/gazette-2022-05.yaml"
 STATEMENTS = "data/statements/gazette-2022-05.yaml"
 
+
+def invalid(check_id):
+    """Give the invalid file of a check; what codebook and register of platforms decide is filled in."""
+    content = (INVALID / f"{check_id}.yaml").read_text("utf-8").replace("<version>", codebook().version)
+    content = re.sub(r"<values of (\w+)>", lambda found: ", ".join(codebook().values(found[1])), content)
+    others = re.sub(r"(?m)^(platforms:|- platform: bluesky)\n(  .*\n)*", "", PLATFORMS.read_text("utf-8"))
+    return content.replace("# <the other records of data/platforms.yaml>\n", others)
+
+
 def laid_over(check_id):
     """Give where the invalid file of a check lies in the project, and its content, without what it gives."""
-    content = (INVALID / f"{check_id}.yaml").read_text("utf-8")
+    content = invalid(check_id)
     return {content.splitlines()[0].removeprefix(PLACE): re.sub(f"(?m)^{EXPECTED}.*", "#", content)}
 
 
 def expected(check_id):
     """Give the messages that an invalid file says it gives."""
-    lines = (INVALID / f"{check_id}.yaml").read_text("utf-8").splitlines()
-    return [line.removeprefix(EXPECTED) for line in lines if line.startswith(EXPECTED)]
+    return [line.removeprefix(EXPECTED) for line in invalid(check_id).splitlines() if line.startswith(EXPECTED)]
 
 
 def found_in(root):
@@ -254,7 +263,7 @@ def test_a_summary_of_one_sentence_may_hold_abbreviations(summary, project_of):
 
 
 def test_a_period_does_not_begin_or_end_after_the_platform_closed(project_of):
-    platforms = (VALID / "data/platforms.yaml").read_text("utf-8")
+    platforms = PLATFORMS.read_text("utf-8")
     closed = platforms.replace("since: '2004'", "since: '2004'\n  until: 2022-02", 1)  # Meta, the first of that year
     assert found_in(project_of({"data/platforms.yaml": closed})) == [
         f"{STATEMENTS}:{line}: {field}: lies after the platform closed; found '2022-03'; allowed 2022-02 or earlier; "
@@ -265,8 +274,8 @@ def test_a_period_does_not_begin_or_end_after_the_platform_closed(project_of):
 
 @pytest.mark.parametrize("until", ["soon", "2023-02-30"])
 def test_a_platform_that_closed_on_no_day_is_told(until, project_of):
-    platforms = (VALID / "data/platforms.yaml").read_text("utf-8")
-    broken = platforms.replace("since: '2006'", f"since: '2006'\n  until: {until}")
+    platforms = PLATFORMS.read_text("utf-8")
+    broken = platforms.replace("since: '2006'", f"since: '2006'\n  until: {until}", 1)
     assert found_in(project_of({"data/platforms.yaml": broken})) == [
         f"data/platforms.yaml:10: platforms[1].until: the value does not fit; found '{until}'; "
         "allowed a day, month or year that exists: YYYY, YYYY-MM or YYYY-MM-DD [form]"

@@ -8,6 +8,7 @@ import pytest
 
 from builder.check import check
 from builder.read import read
+from schema.codebook import codebook
 from schema.comments import DRAFT
 from schema.faults import FaultsFound
 
@@ -24,9 +25,9 @@ def told_of(root):
 
 def test_a_codebook_version_that_there_is_not_is_told_once_for_all_rows(project_of):
     text = (VALID / STATEMENTS).read_text("utf-8")
-    assert told_of(project_of({STATEMENTS: text.replace("'1.1'", "'1.9'")})) == [
-        f"{STATEMENTS}:2: codebook_version: there is no such codebook yet; found '1.9'; allowed at most '1.1'; mend "
-        "the version [known-codebook]"
+    assert told_of(project_of({STATEMENTS: text.replace("'1.1'", "'99.9'")})) == [
+        f"{STATEMENTS}:2: codebook_version: there is no such codebook yet; found '99.9'; allowed at most "
+        f"'{codebook().version}'; mend the version [known-codebook]"
     ]
 
 
