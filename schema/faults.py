@@ -12,6 +12,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+BESIDE_THEM = "Warnings beside the faults above, which fail nothing here:"
+"""The line above the warnings, where faults were found as well."""
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -50,9 +53,9 @@ class FaultsFound(Exception):
     """Raised once, at the end of a step, with every fault that the step found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults once each, sorted by file and line; the error's text is that of `told`."""
+        """Keep the faults once each, sorted by file and line; the error's text is that of `told`, warnings apart."""
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(told(self.faults)))
+        super().__init__("\n".join(_told_apart(self.faults)))
 
     def __reduce__(self) -> tuple[type[FaultsFound], tuple[list[Fault]]]:
         """Give what another process makes the same error of."""
@@ -86,6 +89,13 @@ def told(faults: Iterable[Fault]) -> list[str]:
     for fault in sorted(faults):
         alike.setdefault(replace(fault, line=0, record=""), []).append(fault)
     return [str(_at_all_lines(same)) for same in sorted(alike.values())]
+
+
+def _told_apart(faults: list[Fault]) -> list[str]:
+    """Write faults as `told` does, and below them, by themselves, the warnings that were found beside them."""
+    warnings = told(fault for fault in faults if fault.is_warning)
+    return [*told(fault for fault in faults if not fault.is_warning),
+            *([BESIDE_THEM, *(f"  {line}" for line in warnings)] if warnings else [])]
 
 
 def _at_all_lines(same: list[Fault]) -> Fault:

@@ -10,7 +10,7 @@ import pytest
 from builder.check import check_files
 from builder.read import read
 from schema.comments import DRAFT, LEFT_OUT
-from schema.faults import FaultsFound
+from schema.faults import BESIDE_THEM, FaultsFound
 
 INVALID = Path(__file__).with_name("invalid")
 VALID = Path(__file__).with_name("valid")
@@ -65,6 +65,17 @@ def in_one_proposal(check_id, tmp_path, name):
     text = re.sub(r"(?m)^- id: .*\n  claim_id: .*\n  summary", "- summary", text)
     (tmp_path / name).write_text(text, "utf-8")
     return tmp_path / name
+
+
+def test_what_a_proposal_may_still_lack_is_told_apart_from_what_fails_it(project_of, tmp_path):
+    edits = [("stance: permits", "stance: allows"), ("the movement.\n", f"the movement.  {DRAFT}\n")]
+    collection, path = proposal_of(project_of, tmp_path, edits=edits)
+    with pytest.raises(FaultsFound) as caught:
+        check_files(collection, [path])
+    fault, heading, warning = str(caught.value).splitlines()
+    assert fault.endswith("[legal-value]")
+    assert heading == BESIDE_THEM
+    assert warning.startswith("  ") and warning.endswith("[summary-is-no-draft]")
 
 
 @pytest.mark.parametrize(("check_id", "is_warning"), [("repetition", False), ("contrast-names-back", True)])

@@ -32,6 +32,13 @@ def test_faults_are_reported_once_each_by_file_and_line():
     assert str(found) == "a:9: n\na:10: m\nb:1: m"
 
 
+def test_warnings_are_told_apart_below_the_faults_that_stop_a_step():
+    found = FaultsFound([Fault("a", 1, "", "m", is_warning=True), Fault("b", 1, "", "n"),
+                         Fault("a", 2, "", "m", is_warning=True)])
+    assert str(found) == ("b:1: n\nWarnings beside the faults above, which fail nothing here:\n"
+                          "  a:1: m; the same on line 2")
+
+
 @pytest.mark.parametrize(("lines", "differs", "texts"), [
     pytest.param([7, 3], {}, ["a:3: f: m; mend it; the same on line 7 [c]"], id="on two lines"),
     pytest.param([21, 3, 9, 7], {}, ["a:3: f: m; mend it; the same on lines 7, 9 and 21 [c]"], id="on more"),
