@@ -38,7 +38,7 @@ def register(path: Path, registered: Iterable[Record[Article]] = ()) -> str:
   published_start: YYYY-MM-DD
   published_end: YYYY-MM-DD
   date_basis: FILL IN on what the dates rest
-  language: en
+  language: FILL IN by two letters, such as en
   text: {described}
 """
 

@@ -17,6 +17,8 @@ from schema.whole_file import write_whole
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().'-]*[A-Za-z0-9).]|[A-Za-z]")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 SCHEMA_LINE = "# yaml-language-server: $schema=../schemas/coding.schema.json"
+NOTHING_FOUND = ("# The extractor found no statement in this text. It reads English only, and misses statements there, "
+                 "too: read the text.")
 SHOWN = 90
 LAST_SHORT = 0xFFFF
 MAX_ID = 100
@@ -36,7 +38,7 @@ def proposal(article_id: str, extraction: Extraction, text: str) -> str:
         for number, candidate in enumerate(extraction.candidates, 1):
             lines += _statement(f"{article_id}:{number:02}", candidate)
     else:
-        lines += ["# The extractor found no statement in this text.", "statements: []"]
+        lines += [NOTHING_FOUND, "statements: []"]
     if extraction.left_out:
         lines += ["", LEFT_OUT]
         breaks = [place for place, character in enumerate(text) if character == "\n"]

@@ -72,9 +72,15 @@ def test_the_id_of_an_article_follows_from_the_name_of_its_text(name, article_id
     assert re.fullmatch(SLUG, article_id)
 
 
-def test_a_proposal_for_a_text_without_a_statement_says_so():
-    text = proposal("paper", extractor.extract("It rains."), "It rains.")
-    assert "found no statement" in text and read_yaml(text, "a.yaml").value["statements"] == []
+@pytest.mark.parametrize("article", [
+    pytest.param("It rains.", id="English"),
+    pytest.param("Facebook sperrt alle Konten der Taliban.", id="German"),
+    pytest.param("فیس‌بوک حساب‌های طالبان را مسدود می‌کند.", id="Dari"),
+])
+def test_where_nothing_was_found_the_proposal_tells_that_only_english_is_read(article):
+    text = proposal("paper", extractor.extract(article), article)
+    assert "found no statement in this text. It reads English only" in text
+    assert read_yaml(text, "a.yaml").value["statements"] == []
 
 
 def test_a_proposal_is_written_where_there_is_no_file(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from builder.inputs import ArticlesFile
@@ -16,6 +18,7 @@ TEXT = "Zwölf accounts\r\nremain."
 
 
 def completed(record):
+    record = re.sub("language: FILL IN.*", "language: de", record)
     return record.replace("YYYY-MM-DD", "2022-05-10").replace("FILL-IN", "gazette.example").replace("FILL IN", "Known")
 
 
@@ -37,7 +40,8 @@ def test_a_record_that_nobody_filled_in_is_refused(folder_of):
     record = register(folder_of({"gazette-2022-05.txt": TEXT}) / "gazette-2022-05.txt")
     _, faults = filled(ArticlesFile, read_text(f"articles:\n{record}", "articles.yaml"))
     assert [fault.field.removeprefix("articles[1].") for fault in faults] == [
-        "publisher", "title", "url", "url_basis", "published_start", "published_end", "date_basis"]
+        "publisher", "title", "url", "url_basis", "published_start", "published_end", "date_basis",
+        "language"]
 
 
 @pytest.mark.parametrize("written", ["FILL IN", "https://FILL-IN/a", "FILL IN, or remove this line"])
