@@ -57,12 +57,14 @@ def test_the_drawing_library_is_imported_only_when_a_figure_is_drawn():
 
 
 def test_the_matrix_is_told_in_words():
-    text = alternative_texts(small_tables(), codebook())["matrix"]
+    book = codebook()
+    cells = len(book.values("platform")) * len(book.values("policy_area"))
+    text = alternative_texts(small_tables(), book)["matrix"]
     assert text.startswith("Matrix of platforms and policy areas: leading stance, number of claims and of articles "
-                           "that hold them, in 3 articles; 7 cells of 55 hold a statement. "
+                           f"that hold them, in 3 articles; 7 cells of {cells} hold a statement. "
                            "Twitter: access mixed (2 claims, 2 articles, contested), ")
     assert "posture only opinions (1 claim, 1 article)" in text
-    assert "Nothing stated about Instagram, Threads, WhatsApp, YouTube, Telegram, Mastodon and Bluesky." in text
+    assert "Nothing stated about Instagram, Threads, WhatsApp, YouTube, Telegram, Mastodon" in text
 
 
 def test_the_timeline_is_told_in_words():
