@@ -15,7 +15,7 @@ from builder.compare import compare, contrast
 from builder.tabulate import table_of, validated
 from schema.codebook import codebook
 
-AREAS = ["access", "content", "designation", "verification", "posture"]
+AREAS = [*codebook().values("policy_area")]
 STANCES = ["prohibits", "restricts", "undeclared", "permits", "privileges"]
 SCORES = {"prohibits": -2, "restricts": -1, "permits": 1, "privileges": 2}
 BASES = ["forecast", "evaluation", "action", "practice", "rule"]
