@@ -172,19 +172,22 @@ def _shown_cell(cell: Mapping[str, Any]) -> str:
 
 
 def _stability(reliability: pa.Table) -> str:
-    parts = []
-    for (first, second), rows in groupby(reliability.to_pylist(), lambda row: (row["coder_1"], row["coder_2"])):
-        rows = list(rows)
-        head = rows[0]
-        only = f"{head['unpaired_1_count']} only in the first, {head['unpaired_2_count']} only in the second"
-        found = (f"F1 of finding the same statements {_interval(head, 'finding_f1')}; "
-                 f"{head['paired_count']} rows compared, {only}.")
-        table = markdown_table(
-            ["variable", "share equal", "Krippendorff's alpha (95% interval)"],
-            [(f"`{row['variable']}`", row["share_equal"], _interval(row, "alpha"))
-             for row in rows if row["share_equal"] is not None])
-        parts += [f"**`{first}` and `{second}`** ({head['agreement_kind']}). {found}", "", table, ""]
-    return "\n".join(parts)
+    """Tell the agreement of each two coders who have read an article in common."""
+    rows = (row for row in reliability.to_pylist() if row["article_count"])
+    pairs = groupby(rows, lambda row: (row["coder_1"], row["coder_2"]))
+    return "\n".join(_agreement(first, second, list(rows)) for (first, second), rows in pairs)
+
+
+def _agreement(first: str, second: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    head = rows[0]
+    only = f"{head['unpaired_1_count']} only in the first, {head['unpaired_2_count']} only in the second"
+    found = (f"F1 of finding the same statements {_interval(head, 'finding_f1')}; "
+             f"{head['paired_count']} rows compared, {only}.")
+    measured = [(f"`{row['variable']}`", row["share_equal"], _interval(row, "alpha"))
+                for row in rows if row["share_equal"] is not None]
+    header = ["variable", "share equal", "Krippendorff's alpha (95% interval)"]
+    table = f"{markdown_table(header, measured)}\n" if measured else ""
+    return f"**`{first}` and `{second}`** ({head['agreement_kind']}). {found}\n\n{table}"
 
 
 def _interval(row: Mapping[str, Any], name: str) -> str:

@@ -11,6 +11,8 @@ import pytest
 from builder.citation import Author, Citation, bibtex
 from builder.describe import describe, markdown_table
 from builder.inputs import Coder
+from builder.reliability import reliability_rows
+from builder.tabulate import table_of
 from schema.codebook import codebook
 from schema.tables import TABLES
 
@@ -116,6 +118,44 @@ def test_who_coded_is_told_by_the_register(coders, told, tables):
     assert " ".join(describe(tables, CITED, coders)["coders"].split()) == told
 
 
-def test_two_passes_of_one_model_are_told_as_stability_and_never_as_reliability(islands):
-    assert "stability" in islands["stability"]
-    assert "reliability" not in islands["stability"]
+PAPER = {"paper-2023-07": 1}
+
+
+@pytest.fixture
+def agreement_of(coded_row, tables):
+    """Give a function that tells the agreement of coders, by the articles that each has read and the rows found."""
+    models = {"pass_1": "a-model", "pass_2": "a-model", "reader": None}
+    empty = {variable.id: None for variable in codebook().variables}
+
+    def tell(**read):
+        codings = {coder: [empty | coded_row(article_id=article) for article, count in articles.items()
+                           for _ in range(count)] for coder, articles in read.items()}
+        table = table_of("reliability", reliability_rows(codings, models, codebook(), read))
+        return describe({**tables, "reliability": table}, CITED, PASSES)["stability"]
+
+    return tell
+
+
+def test_two_passes_of_one_model_are_told_as_stability_and_never_as_reliability(agreement_of):
+    told = agreement_of(pass_1=PAPER, pass_2=PAPER)
+    assert "**`pass_1` and `pass_2`** (stability)" in told
+    assert "reliability" not in told
+
+
+def test_a_person_beside_two_passes_is_told_as_reliability(agreement_of):
+    told = agreement_of(pass_1=PAPER, pass_2=PAPER, reader=PAPER)
+    assert re.findall(r"\*\*(.*?)\*\* \((.*?)\)", told) == [
+        ("`pass_1` and `pass_2`", "stability"), ("`pass_1` and `reader`", "reliability"),
+        ("`pass_2` and `reader`", "reliability")]
+
+
+def test_of_coders_who_have_no_article_in_common_no_agreement_is_told(agreement_of):
+    told = agreement_of(pass_1=PAPER, pass_2=PAPER, reader={"herald-2022-01": 1})
+    assert "`pass_1` and `pass_2`" in told
+    assert "reader" not in told
+
+
+def test_of_coders_who_found_no_statement_alike_no_table_without_rows_is_told(agreement_of):
+    told = agreement_of(pass_1=PAPER, pass_2=PAPER, reader={"paper-2023-07": 0})
+    assert "1 only in the first, 0 only in the second" in told
+    assert told.count("| variable |") == 1
