@@ -272,16 +272,6 @@ def test_a_period_does_not_begin_or_end_after_the_platform_closed(project_of):
     ]
 
 
-@pytest.mark.parametrize("until", ["soon", "2023-02-30"])
-def test_a_platform_that_closed_on_no_day_is_told(until, project_of):
-    platforms = PLATFORMS.read_text("utf-8")
-    broken = platforms.replace("since: '2006'", f"since: '2006'\n  until: {until}", 1)
-    assert found_in(project_of({"data/platforms.yaml": broken})) == [
-        f"data/platforms.yaml:10: platforms[1].until: the value does not fit; found '{until}'; "
-        "allowed a day, month or year that exists: YYYY, YYYY-MM or YYYY-MM-DD [form]"
-    ]
-
-
 def test_a_comment_that_quotes_is_refused_in_the_data(project_of):
     text = (VALID / CODING).read_text("utf-8")
     root = project_of({CODING: f"{text}\n{LEFT_OUT}\n# line 1, seen: why: \"Nobody asks us\"\n# “Nobody asks us”\n"})

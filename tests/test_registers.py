@@ -11,6 +11,7 @@ from builder.read import read
 from schema.faults import FaultsFound
 
 VALID = Path(__file__).with_name("valid")
+PLATFORMS = Path(__file__).parents[1] / "data" / "platforms.yaml"
 ARTICLES = "data/articles.yaml"
 
 
@@ -22,11 +23,21 @@ def told_of(root):
 
 
 def test_a_platform_that_closed_before_it_began_is_told_at_its_line_and_no_row_is_blamed(project_of):
-    platforms = (VALID / "data/platforms.yaml").read_text("utf-8")
-    broken = platforms.replace("since: '2006'", "since: '2006'\n  until: 2005-12")
+    platforms = PLATFORMS.read_text("utf-8")
+    broken = platforms.replace("since: '2006'", "since: '2006'\n  until: 2005-12", 1)
     assert told_of(project_of({"data/platforms.yaml": broken})) == [
         "data/platforms.yaml:10: platforms[1].until: the value does not fit; found '2005-12'; allowed since, 2006, or "
         "later [form]"
+    ]
+
+
+@pytest.mark.parametrize("until", ["soon", "2023-02-30"])
+def test_a_platform_that_closed_on_no_day_is_told(until, project_of):
+    platforms = PLATFORMS.read_text("utf-8")
+    broken = platforms.replace("since: '2006'", f"since: '2006'\n  until: {until}", 1)
+    assert told_of(project_of({"data/platforms.yaml": broken})) == [
+        f"data/platforms.yaml:10: platforms[1].until: the value does not fit; found '{until}'; "
+        "allowed a day, month or year that exists: YYYY, YYYY-MM or YYYY-MM-DD [form]"
     ]
 
 
