@@ -14,7 +14,7 @@ from builder.citation import Citation
 from builder.inputs import Coder
 from builder.islands import without_marks
 from builder.parquet import parquet_name
-from builder.read import is_model_coded
+from builder.read import coded_by
 from schema.features import hub_features
 
 FIGURE_FOLDER = "data/figures"
@@ -43,7 +43,7 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation, coders: Seq
         "pretty_name": citation.title,
         "size_categories": [size_category(tables[default].num_rows)],
         "task_categories": ["text-classification", "tabular-classification"],
-        "annotations_creators": ["machine-generated" if is_model_coded(coders) else "other"],
+        "annotations_creators": ["machine-generated" if coded_by(coders) else "other"],
         "source_datasets": ["original"],
         "tags": citation.tags,
         "configs": [_configuration(name, is_default=name == default) for name in tables],

@@ -134,12 +134,12 @@ def zenodo_text(citation: Citation) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
-def bibtex(citation: Citation, is_model_coded: bool) -> str:
-    """Write the citation as BibTeX, with the note that a language model coded, if one did.
+def bibtex(citation: Citation, coded_by: str) -> str:
+    """Write the citation as BibTeX, with the note on who coded, unless `coded_by` is empty.
 
     Before a release there is no year.
     """
-    coded = " coded by a language model" if is_model_coded else ""
+    coded = f" coded by {coded_by}" if coded_by else ""
     authors = " and ".join(author.sorted_name if author.is_person else f"{{{author.name}}}"
                            for author in citation.authors)
     fields = {

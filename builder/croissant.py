@@ -15,7 +15,7 @@ import pyarrow as pa
 from builder.citation import bibtex
 from builder.parquet import parquet_name
 from builder.publication import File, Publication
-from builder.read import is_model_coded
+from builder.read import coded_by
 from schema.arrow import arrow_schema, description
 from schema.codebook import Codebook, Variable, codebook
 from schema.tables import TABLES, foreign_keys, primary_key
@@ -70,7 +70,7 @@ def croissant(publication: Publication, files: Mapping[str, File]) -> dict[str, 
         "keywords": list(citation.keywords),
         "inLanguage": list(publication.languages),
         "isLiveDataset": False,
-        "citeAs": bibtex(citation, is_model_coded(publication.coders)),
+        "citeAs": bibtex(citation, coded_by(publication.coders)),
         **publication.responsible_ai,
         "distribution": [_file_object(file) for file in files.values()],
         "recordSet": [*map(_enumeration, _closed(codebook())),

@@ -17,7 +17,7 @@ from builder.citation import Citation, bibtex
 from builder.compare import ALL
 from builder.figures import alternative_texts
 from builder.inputs import Coder
-from builder.read import is_model_coded
+from builder.read import coded_by
 from builder.who_coded import who_coded
 from schema.arrow import arrow_schema, description
 from schema.codebook import Codebook, codebook
@@ -32,6 +32,7 @@ def describe(tables: Tables, citation: Citation, coders: Sequence[Coder]) -> dic
     """Give every island by name, as Markdown; `coders` are those of the register."""
     islands: dict[str, Callable[[], str]] = {
         "counts": lambda: _counts(tables),
+        "coded": lambda: _coded(coders),
         "warning": lambda: _warning(tables["articles"], coders),
         "lineage": lambda: _lineage(tables),
         "tables": lambda: _tables(tables),
@@ -41,7 +42,7 @@ def describe(tables: Tables, citation: Citation, coders: Sequence[Coder]) -> dic
         "coders": lambda: textwrap.fill(f"**Who.** {who_coded(coders)}", _WIDTH, break_on_hyphens=False),
         "stability": lambda: _stability(tables["reliability"]),
         "coverage": lambda: _coverage(tables["articles"]),
-        "citation": lambda: f"```bibtex\n{bibtex(citation, is_model_coded(coders))}\n```",
+        "citation": lambda: f"```bibtex\n{bibtex(citation, coded_by(coders))}\n```",
         **{f"{name}-figure": functools.partial(_figure, name, text)
            for name, text in alternative_texts(tables, codebook()).items()},
         "crosswalk": lambda: _crosswalk(tables["codebook"]),
@@ -73,13 +74,17 @@ def _figure(name: str, text: str) -> str:
 
 
 def _warning(articles: pa.Table, coders: Sequence[Coder]) -> str:
-    told = "The rows were coded and adjudicated by a language model." if is_model_coded(coders) else (
-        "Who coded and adjudicated the rows is said under Annotations.")
-    text = (f"**Read before use.** A news report of a policy is not the policy. {told} There are {articles.num_rows} "
-            f"articles (language: {', '.join(languages(articles))}), and {_derived(articles)} of them rewrite an "
-            "earlier report. An empty cell means that the articles read state nothing; it does not mean that the "
-            "platform permits anything.")
+    text = (f"**Read before use.** A news report of a policy is not the policy. {_coded(coders)} There are "
+            f"{articles.num_rows} articles (language: {', '.join(languages(articles))}), and {_derived(articles)} of "
+            "them rewrite an earlier report. An empty cell means that the articles read state nothing; it does not "
+            "mean that the platform permits anything.")
     return textwrap.fill(text, _WIDTH, initial_indent="> ", subsequent_indent="> ", break_on_hyphens=False)
+
+
+def _coded(coders: Sequence[Coder]) -> str:
+    by = coded_by(coders)
+    return f"The rows were coded and adjudicated by {by}." if by else (
+        "The datacard says under Annotations who coded and adjudicated the rows.")
 
 
 def _lineage(tables: Tables) -> str:

@@ -164,10 +164,13 @@ class Claim(Form):
 
 
 class Coder(Form):
-    """Who or what coded. Coders of the same `model` are passes of one language model; a person has none."""
+    """Who or what coded. Coders of the same `model` are passes of one language model; a person has none.
+
+    `both`: some of the rows are a language model's, others a person's, as the adjudicated ones may be.
+    """
 
     coder: CoderId
-    kind: Literal["language_model", "person"]
+    kind: Literal["language_model", "person", "both"]
     model: Slug | None = Field(None, validate_default=True)
     note: Words
 
@@ -175,7 +178,7 @@ class Coder(Form):
     @classmethod
     def _is_named_of_models(cls, model: str | None, filled: ValidationInfo) -> str | None:
         kind = filled.data.get("kind")
-        if kind == "language_model" and model is None:
+        if kind in ("language_model", "both") and model is None:
             raise PydanticCustomError("missing", "a language model is named")
         if kind == "person" and model is not None:
             raise ValueError("no model where kind is person")

@@ -77,9 +77,13 @@ class Collection:
         return [*self.statements, *self.codings]
 
 
-def is_model_coded(coders: Iterable[inputs.Coder]) -> bool:
-    """Say whether a language model made the published rows: what the register says of the adjudicated coding."""
-    return any(coder.coder == ADJUDICATED and coder.kind == "language_model" for coder in coders)
+def coded_by(coders: Iterable[inputs.Coder]) -> str:
+    """Say whether a language model made the published rows: what the register says of the adjudicated coding.
+
+    Gives 'a language model', or 'a language model and persons'; '' where it had no part in them.
+    """
+    words = {"language_model": "a language model", "both": "a language model and persons"}
+    return next((words.get(coder.kind, "") for coder in coders if coder.coder == ADJUDICATED), "")
 
 
 _REGISTERS = {

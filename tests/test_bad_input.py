@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_dataset import build
+from schema.codebook import codebook
 from schema.faults import FaultsFound
 from schema.strict_yaml import MAX_BYTES
 
@@ -51,10 +52,11 @@ to 1 {FORM}
 data/articles.yaml:4: articles[1].text.sha256: the value does not fit; found '0'; allowed 64 hexadecimal digits {FORM}
 data/articles.yaml:4: articles[1].text.words: the value does not fit; found 'many'; allowed a whole number {FORM}
 data/claims.yaml: a link that leads out of the folder; copy the file here [file]
-data/coders.yaml:2: coders[1].kind: the value does not fit; found 'human'; allowed 'language_model' or 'person' {FORM}
+data/coders.yaml:2: coders[1].kind: the value does not fit; found 'human'; allowed 'language_model', \
+'person' or 'both' {FORM}
 data/codings/linked: a link that leads out of the folder; copy the file here [file]
-data/codings/reader/gazette-2022-05.yaml:10: stance: 'permit' is not a value of stance; allowed prohibits, \
-restricts, undeclared, permits, privileges; did you mean 'permits'? [legal-value]
+data/codings/reader/gazette-2022-05.yaml:10: stance: 'permit' is not a value of stance; allowed \
+{', '.join(codebook().values('stance'))}; did you mean 'permits'? [legal-value]
 data/codings/reader/gazette-2022-05.yaml:16: period_start: there is no month 13; found '2023-13'; allowed YYYY, \
 YYYY-MM or YYYY-MM-DD; write as much of the date as the article says [valid-period]
 data/codings/reader/gazette-2022-05.yaml:17: period_end: 2023-02 has no day 30; found '2023-02-30'; allowed YYYY, \

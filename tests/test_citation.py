@@ -75,11 +75,11 @@ BIBTEX = """@misc{taliban_platform_policy,
                      "  note", "  url          = {https://example.org/set},\n  note"), id="released"),
 ])
 def test_the_bibtex_entry_says_what_the_citation_says(more, entry):
-    assert bibtex(citation_of(PLAIN + more), is_model_coded=True) == entry
+    assert bibtex(citation_of(PLAIN + more), coded_by="a language model") == entry
 
 
 def test_the_bibtex_entry_names_no_language_model_where_none_coded():
-    assert "{News statements; licence CC BY 4.0}" in bibtex(citation_of(PLAIN), is_model_coded=False)
+    assert "{News statements; licence CC BY 4.0}" in bibtex(citation_of(PLAIN), coded_by="")
 
 
 @pytest.mark.parametrize(("licence", "name"), [("CC-BY-4.0", "CC BY 4.0"), ("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"),

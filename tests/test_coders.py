@@ -18,17 +18,17 @@ def register_of(**kinds):
     return {REGISTER: "coders:\n" + "".join(records)}
 
 
-def said_of(root):
-    """Say, of a project that is built, which of its texts on the coding name a language model."""
+def said_of(root, whom="a language model"):
+    """Say, of a project that is built, which of its texts on the coding name a language model, or whom else."""
     build(root, root / "dist")
     texts = {name: " ".join((root / "dist" / name).read_text("utf-8").replace("\n> ", " ").split())
              for name in ("index.html", "README.md", "croissant.json")}
     return {
-        "page": "A language model coded the statements" in texts["index.html"],
-        "warning": "The rows were coded and adjudicated by a language model." in texts["README.md"],
+        "page": f"{whom.capitalize()} coded the statements" in texts["index.html"],
+        "warning": f"The rows were coded and adjudicated by {whom}." in texts["README.md"],
         "front matter": "annotations_creators: - machine-generated " in texts["README.md"],
-        "citation": "{News statements coded by a language model;" in texts["README.md"],
-        "Croissant": "{News statements coded by a language model;" in texts["croissant.json"],
+        "citation": f"{{News statements coded by {whom};" in texts["README.md"],
+        "Croissant": f"{{News statements coded by {whom};" in texts["croissant.json"],
     }
 
 
@@ -46,9 +46,16 @@ def test_that_a_language_model_coded_is_told_everywhere_by_the_record_of_the_adj
     assert set(said_of(project_of(register_of(**kinds))).values()) == {is_model}
 
 
+@pytest.mark.usefixtures("without_figures")
+def test_persons_who_decided_some_of_the_rows_are_told_everywhere_beside_the_language_model(project_of):
+    root = project_of(register_of(adjudicated=MODEL.replace("language_model", "both"), reader=PERSON))
+    assert set(said_of(root, "a language model and persons").values()) == {True}
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
-    [pytest.param("kind: language_model", "5: coders[2].model: the field is missing; add 'model:'",
+    [pytest.param("kind: both", "5: coders[2].model: the field is missing; add 'model:'", id="both without a model"),
+     pytest.param("kind: language_model", "5: coders[2].model: the field is missing; add 'model:'",
                   id="a model without its name"),
      pytest.param("kind: person\n  model: a-model", "7: coders[2].model: the value does not fit; found 'a-model'; "
                   "allowed no model where kind is person", id="a person with a model's name")],

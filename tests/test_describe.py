@@ -90,7 +90,7 @@ def test_the_matrix_has_every_platform_in_a_row_or_in_the_note(islands):
 
 
 def test_the_citation_is_that_of_the_citation_file(islands):
-    assert islands["citation"] == f"```bibtex\n{bibtex(CITED, is_model_coded=False)}\n```"
+    assert islands["citation"] == f"```bibtex\n{bibtex(CITED, '')}\n```"
 
 
 def test_each_kind_of_match_with_the_dsa_is_explained(islands):
@@ -111,6 +111,8 @@ HUMANS = "No human coder has coded these articles yet; the layout takes human co
         pytest.param(PASSES, f"{MODEL} {NOTES} {HUMANS}", id="one model"),
         pytest.param([*PASSES, READER], f"{MODEL} {NOTES} Persons made `reader`. `reader`: What is known of reader.",
                      id="a person, too"),
+        pytest.param([coder_of("adjudicated", "both", model="a-model")], "**Who.** A language model, `a-model`, and "
+                     "persons made `adjudicated`. `adjudicated`: What is known of adjudicated.", id="both"),
         pytest.param([READER], "**Who.** Persons made `reader`. `reader`: What is known of reader.", id="a person"),
     ],
 )

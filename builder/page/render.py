@@ -31,7 +31,7 @@ from builder.page.links import codebook_anchor, fragment, host, web_address
 from builder.page.policy import content_security_policy
 from builder.page.records import as_clause, data_block, statement_records
 from builder.page.sheet import style_sheet
-from builder.read import is_model_coded
+from builder.read import coded_by
 from schema.codebook import Codebook
 
 _HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def render_page(tables: Mapping[str, pa.Table], book: Codebook, citation: Citati
     return _environment().get_template("page.html.j2").render(
         book=book, version=citation.version, facts=found, rewrites=rewrites(found), all_time=ALL, stated_as=STATED_AS,
         citation=citation, authors=[author.name for author in citation.authors], stability=stability(tables),
-        is_model_coded=is_model_coded(coders),
+        coded_by=coded_by(coders),
         style=Markup(style), script=Markup(script), policy=content_security_policy(style, script),
         marks=cell_marks(book), stances=stance_marks(book), opinions=list(opinion_bases(book).values()),
         symbols=SYMBOLS, side=SIDE,
