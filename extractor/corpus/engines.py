@@ -109,10 +109,27 @@ def _processes() -> BaseContext:
     return context
 
 
-def _submitted(pool: ProcessPoolExecutor, function: Callable, *arguments: object) -> Future:
-    """Submit a call; where the pool is broken already the future says so."""
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hear of Ctrl-C only afterwards: a process that begins while what it shares is taken down prints a traceback."""
+    if threading.current_thread() is not threading.main_thread():  # which alone hears of it
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
-        return pool.submit(function, *arguments)
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        for number in heard[:1]:
+            signal.raise_signal(number)
+
+
+def _submitted(pool: ProcessPoolExecutor, function: Callable, *arguments: object) -> Future:
+    """Submit a call, for which a worker may begin; where the pool is broken already the future says so."""
+    try:
+        with _uninterrupted():
+            return pool.submit(function, *arguments)
     except BrokenExecutor as error:
         future: Future = Future()
         future.set_exception(error)
@@ -181,9 +198,10 @@ def _client(stack: contextlib.ExitStack, distributed: Any, workers: int | None, 
     # What a worker logs while the cluster ends (it is slow, its scheduler has gone) loses nothing; a task that fails
     # is reported as an outcome.
     logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
-    cluster = stack.enter_context(distributed.LocalCluster(
-        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=":0",
-        silence_logs=logging.CRITICAL))
+    with _uninterrupted():
+        cluster = stack.enter_context(distributed.LocalCluster(
+            n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=":0",
+            silence_logs=logging.CRITICAL))
     return stack.enter_context(distributed.Client(cluster, set_as_default=False))
 
 

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+psutil = pytest.importorskip("psutil", reason="psutil comes with the extra `scale`")
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="this system has no groups of processes")
 
 MINUTES_OF_WORK = 50_000
@@ -49,22 +50,27 @@ def wait_for(seen, process):
         time.sleep(0.005)
 
 
-def has_begun(out):
+def has_begun(process, out):
     return (out / ".lock").exists()
 
 
-def is_in_the_midst(out):
+def begins_processes(process, out):
+    """Say whether the server of the workers is there, which reads the rules first."""
+    return any("forkserver" in " ".join(child.cmdline()) for child in psutil.Process(process.pid).children())
+
+
+def is_in_the_midst(process, out):
     """Say whether the short shard is done, and the long one begun."""
     return len(list(out.glob("candidates/shard-*.parquet"))) == len(list(out.glob("candidates/.long*.part"))) == 1
 
 
-@pytest.mark.parametrize("moment", [has_begun, is_in_the_midst])
+@pytest.mark.parametrize("moment", [has_begun, begins_processes, is_in_the_midst])
 @pytest.mark.parametrize("engine", ["local", "dask"])
 def test_a_scan_that_is_stopped_says_so_on_one_line_and_leaves_no_process(tmp_path, corpus, started, engine, moment):
     if engine == "dask":
         pytest.importorskip("distributed", reason="Dask comes with the extra `scale`")
     process = started("scan", corpus, "--out", tmp_path, "--workers", "2", "--engine", engine)
-    wait_for(lambda: moment(tmp_path), process)
+    wait_for(lambda: moment(process, tmp_path), process)
     os.killpg(process.pid, signal.SIGINT)
     printed, errors = process.communicate(timeout=60)  # ends when no process of the run holds the pipes any more
     assert (process.returncode, printed, errors) == (130, "", "stopped; run the same command again to go on\n")
@@ -74,7 +80,7 @@ def test_the_workers_of_a_scan_end_when_it_alone_is_stopped_and_what_was_done_st
         tmp_path, corpus, started, run_scan):
     out = tmp_path / "out"
     process = started("scan", corpus, "--out", out, "--workers", "2")
-    wait_for(lambda: is_in_the_midst(out), process)
+    wait_for(lambda: is_in_the_midst(process, out), process)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (130, "stopped; run the same command again to go on\n")
