@@ -60,8 +60,9 @@ def _joined(reads: Iterable[pa.RecordBatch], batch_rows: int) -> Iterator[pa.Rec
     for read in reads:
         more = read.get_total_buffer_size()
         if waiting and (rows + read.num_rows > batch_rows or size + more > BLOCK_BYTES):
-            yield pa.concat_batches(waiting)
-            waiting, rows, size = [], 0, 0
+            block, waiting, rows, size = pa.concat_batches(waiting), [], 0, 0
+            yield block
+            del block
         waiting.append(read)
         rows, size = rows + read.num_rows, size + more
     if waiting:

@@ -59,6 +59,13 @@ def test_blocks_are_bounded_where_a_file_packs_long_texts_small(tmp_path, texts)
     assert max(documents.nbytes for documents in found) <= 32_000_000
 
 
+def test_what_a_block_was_joined_of_is_let_go_before_it_is_read(tmp_path):
+    pq.write_table(pa.table({"text": [f"{i:05} " + "x" * 10_000 for i in range(10_000)]}), tmp_path / "shard.parquet")
+    before = pa.total_allocated_bytes()
+    held = [pa.total_allocated_bytes() - before for _ in blocks(str(tmp_path / "shard.parquet"), Settings())]
+    assert max(held) < 2 * 32_000_000
+
+
 def test_a_text_that_is_not_utf8_fails_alone(file_of):
     texts = pa.array([b"one", b"\xff", b"two"], pa.binary())
     [block] = blocks(file_of(text=texts), Settings())
