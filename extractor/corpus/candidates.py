@@ -20,8 +20,9 @@ from schema.codebook import codebook
 from schema.evidence import text_sha256
 from schema.periods import is_period
 
-_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9/])|([0-9]{4}(?:-[0-9]{2})?)(?:\.0)?\s*\Z")
-"""A day, whatever time of it follows, or a month or year alone; a column of years with gaps holds 2023.0."""
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9].*| +[0-9]{1,2}:.*|Z|[+-][0-9]{2}:?[0-9]{2})?"
+                   r"|([0-9]{4})(?:\.0)?|([0-9]{4}-[0-9]{2})")
+"""A day, with a time or a zone or without, a year, or a month; a column of years with gaps holds 2023.0."""
 _REASON_LENGTH = 200
 
 
@@ -86,8 +87,8 @@ def _text(text: pa.Scalar, settings: Settings) -> str:
 
 def _published(date: str | None) -> str | None:
     """Give a date in the form that the extractor reads, YYYY, YYYY-MM or YYYY-MM-DD; None if it is another."""
-    found = _DATE.match(date) if date is not None else None
-    period = (found[1] or found[2]) if found else ""
+    found = _DATE.fullmatch(date.strip()) if date is not None else None
+    period = found[found.lastindex or 0] if found else ""
     return period if is_period(period) else None
 
 

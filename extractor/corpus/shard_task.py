@@ -95,9 +95,10 @@ class ShardTask:
             written = json.loads(pq.read_metadata(self.file(shard)).metadata[METADATA])
         except (OSError, pa.ArrowException, KeyError, TypeError):
             return None
+        if written.get("signature") != self.signature(shard):
+            return None
         counts = written["counts"]
-        is_whole = not counts["failed"] or self.file(shard, FAILED).exists()
-        return counts if is_whole and written["signature"] == self.signature(shard) else None
+        return counts if not counts["failed"] or self.file(shard, FAILED).exists() else None
 
     def _require_same_project(self) -> None:
         here = lexicon_version(), code_version()

@@ -113,7 +113,12 @@ def test_a_relevant_text_over_the_limit_is_a_failure():
     pytest.param("2023-7-11", None, id="a month of one digit"),
     pytest.param("2023-07-1", None, id="a day of one digit"),
     pytest.param("2023, July 11", None, id="a year and words"),
+    pytest.param(" 2023-07-11", "2023-07-11", id="a blank and a day"),
+    pytest.param("2023-07-11+04:30", "2023-07-11", id="a day with a zone"),
+    pytest.param("2023-07.0", None, id="a month as a number with a fraction"),
     pytest.param("2023-07-11/2023-07-15", None, id="two days"),
+    pytest.param("2023-07-11 2023-07-15", None, id="two days and a blank"),
+    pytest.param("2023-07-11 to 2023-07-15", None, id="two days in words"),
     pytest.param(None, None, id="null"),
 ])
 def test_a_date_is_read_as_year_month_day_or_not_at_all(given, read):
