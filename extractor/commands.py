@@ -124,19 +124,18 @@ def _text(name: str) -> tuple[str, str]:
 
 
 def _learn(coded: Coded, options: argparse.Namespace) -> None:
-    from extractor.learning import differing, learned, learned_of_variables
+    from extractor.learning import holds, learned, learned_of_variables
     from extractor.weights import FILE, VARIABLES_FILE
     from schema.whole_file import write_whole
 
     texts = list(coded())
     for path, learn in ((FILE, learned), (VARIABLES_FILE, learned_of_variables)):
         table = learn(texts)
-        taught = f"the points of {table.count(chr(10)) - 2:,} terms, learned from {len(texts)} texts"
-        if path.is_file() and not differing(path.read_text("utf-8"), table):
-            print(f"{path.name}: unchanged, but for rounding, {taught}")
+        if holds(path, table):
+            print(f"{path.name}: {len(texts)} texts teach the points that it holds, but for rounding")
             continue
         write_whole(path, table.encode("utf-8"))
-        print(f"{path.name}: {taught}")
+        print(f"{path.name}: the points of {table.count(chr(10)) - 2:,} terms, learned from {len(texts)} texts")
 
 
 def _count(text: str) -> int:

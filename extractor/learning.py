@@ -12,6 +12,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,14 +60,25 @@ def learned_of_variables(texts: Iterable[Text]) -> str:
     return _dictionary(coded, sorted({choice for _, choices in coded for choice in choices}))
 
 
+def holds(path: Path, table: str) -> bool:
+    """Say whether a file holds a scored dictionary, but for rounding; one that cannot be read holds none."""
+    try:
+        return not differing(path.read_text("utf-8"), table)
+    except (OSError, ValueError):
+        return False
+
+
 def differing(written: str, fresh: str) -> list[tuple[str, str]]:
-    """Give the terms and columns in which two scored dictionaries, as CSV, say different things: more than rounding."""
+    """Give the terms and columns in which two scored dictionaries, as CSV, say different things: more than rounding.
+
+    ValueError if one of them is no such table.
+    """
     one, other = _cells(written), _cells(fresh)
     return [key for key in sorted(one.keys() | other.keys()) if not _is_alike(key[0], one.get(key), other.get(key))]
 
 
 def _cells(table: str) -> dict[tuple[str, str], float | None]:
-    header, *lines = csv.reader(io.StringIO(table))
+    header, *lines = csv.reader(io.StringIO(table))  # ValueError: there is no header
     return {(line[0], column): float(cell) if cell else None
             for line in lines for column, cell in zip(header[1:], line[1:], strict=True)}
 

@@ -9,7 +9,7 @@ import pytest
 
 import extractor
 from builder.coded_articles import read_development_articles
-from extractor.learning import differing, learned, learned_of_variables
+from extractor.learning import differing, holds, learned, learned_of_variables
 from extractor.reading import Reader
 from extractor.rules import rule_book
 from extractor.weighing import Weighing, chance_at, floors, points_at, weighed, weighed_rules
@@ -67,6 +67,14 @@ def test_a_dictionary_is_what_the_coded_texts_teach_but_for_rounding(learn, path
     coded = [(article.text, article.statements) for article in read_development_articles(DATA)]
     assert differing(path.read_text("utf-8"), learn(coded)) == [], (
         f"run 'build_dataset.py learn' and commit extractor/{path.name}")
+
+
+@pytest.mark.parametrize("held", ["", "<<<<<<< ours\nterm,access permits\n(share),0.1,0.2\n"],
+                         ids=["empty", "half merged"])
+def test_a_file_that_cannot_be_read_holds_no_dictionary(tmp_path, held):
+    path = tmp_path / "weights.csv"
+    path.write_text(held)
+    assert not holds(path, HEADER + "(share),0.1000\n")
 
 
 HEADER = "term,access permits\n"
