@@ -69,10 +69,13 @@ def found_in(root):
 @pytest.fixture(autouse=True)
 def codebook_with_another_value(monkeypatch):
     """The codebook, as if its version 1.1 had exchanged two values that the valid project does not use."""
-    changes = {"hedged": {"deprecated_in": "1.1"}, "indirect": {"since": "1.1"}}
-    variables = [variable.model_copy(update={"values": [
-        value.model_copy(update=changes.get(value.id, {})) for value in variable.values]})
-        for variable in codebook().variables]
+    use_codebook_with(monkeypatch, hedged={"deprecated_in": "1.1"}, indirect={"since": "1.1"})
+
+
+def use_codebook_with(monkeypatch, **changes):
+    """Let the checks ask a codebook in which values have other versions."""
+    variables = [one.model_copy(update={"values": [value.model_copy(update=changes.get(value.id, {}))
+                                                   for value in one.values]}) for one in codebook().variables]
     changed = codebook().model_copy(update={"variables": variables})
     monkeypatch.setattr(vocabulary, "codebook", lambda: changed)
 
@@ -90,6 +93,12 @@ def test_an_invalid_file_trips_its_check_and_no_other(check_id, project_of):
     found = found_in(project_of(laid_over(check_id)))
     assert found == expected(check_id)
     assert found and all(text.endswith(f"[{check_id}]") for text in found)
+
+
+def test_a_value_that_is_allowed_for_a_withdrawn_one_is_of_the_rows_codebook(project_of, monkeypatch):
+    use_codebook_with(monkeypatch, direct={"deprecated_in": "1.0"}, indirect={"since": "1.1"})
+    text = (VALID / CODING).read_text("utf-8").replace("codebook_version: '1.1'", "codebook_version: '1.0'")
+    assert "'direct' was withdrawn in codebook 1.0; allowed narration;" in str(found_in(project_of({CODING: text})))
 
 
 def test_a_quote_that_is_not_in_the_article_is_not_anchored(project_of):

@@ -27,8 +27,8 @@ def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
     """No row uses a value that the codebook had withdrawn when the row was coded."""
     for variable_id, value in _coded_values(row):
         if _is_withdrawn(value, row):
-            others = [one for one in codebook().values(variable_id) if not _is_withdrawn(
-                codebook().value(variable_id, one), row)]
+            values = [codebook().value(variable_id, one) for one in codebook().values(variable_id)]
+            others = [one.id for one in values if not _is_withdrawn(one, row) and not _is_newer(one, row)]
             yield row.fault(variable_id, f"{value.id!r} was withdrawn in codebook {value.deprecated_in}",
                             allowed=", ".join(others), remedy="choose another value")
 
@@ -37,7 +37,7 @@ def withdrawn_value(row: Row, context: Context) -> Iterator[Fault]:
 def introduced_value(row: Row, context: Context) -> Iterator[Fault]:
     """No row uses a value that the codebook did not have yet when the row was coded."""
     for variable_id, value in _coded_values(row):
-        if version_number(row.codebook_version) < version_number(value.since):
+        if _is_newer(value, row):
             yield row.fault(variable_id, f"{value.id!r} is not of codebook {row.codebook_version}",
                             allowed=f"codebook_version {value.since!r} or later",
                             remedy="choose another value, or code the article anew by that codebook")
@@ -73,3 +73,8 @@ def _coded_values(row: Row) -> Iterator[tuple[str, Value]]:
 def _is_withdrawn(value: Value, row: Row) -> bool:
     """Say whether a value was withdrawn in the codebook by which the row was coded, or before."""
     return bool(value.deprecated_in) and version_number(row.codebook_version) >= version_number(value.deprecated_in)
+
+
+def _is_newer(value: Value, row: Row) -> bool:
+    """Say whether a value came into the codebook after the one by which the row was coded."""
+    return version_number(row.codebook_version) < version_number(value.since)
