@@ -134,7 +134,7 @@ def _read_register(collection: Collection, data: Path, name: str, form: type[For
     values, faults = filled(form, document)
     if values is None:
         collection.unread.add(name)
-    collection.faults += [*faults, *_comment_faults(document)]
+    collection.faults += [*faults, *_comment_faults(document, "remove it, or say it without quoting")]
     collection.comments += other_comments(document)
     for i, value in enumerate(getattr(values, name) if values else []):
         record = Record(getattr(value, key), document.name, document.line((name, i)),
@@ -196,7 +196,8 @@ def _read_rows(collection: Collection, path: Path, name: str, coder: str, is_our
     article_id = _article_of(collection, coding, path.stem) if is_ours else coding.article_id
     if is_ours:
         collection.faults += _file_faults(document, coding, path, coder)
-    collection.faults += _comment_faults(document)
+    collection.faults += _comment_faults(
+        document, "remove it ('anchor' removes the list of what 'propose' has left out)")
     collection.comments += other_comments(document)
     coded = CodedFile(article_id if coder == ADJUDICATED else f"{coder}/{article_id}", name, document.line(),
                       _lines(document, ()), coding, article_id)
@@ -240,14 +241,13 @@ def _file_faults(document: Document, coding: inputs.CodingFile, path: Path, code
                     remedy="move the file, or mend the field")
 
 
-def _comment_faults(document: Document) -> Iterator[Fault]:
+def _comment_faults(document: Document, remedy: str) -> Iterator[Fault]:
     """Refuse comments that quote, once a file; the check `no-quote` asks the same of the rows."""
     lines = quoting_comments(document)
     if lines:
         count = f"{len(lines)} comments, the last on line {lines[-1]}" if len(lines) > 1 else "a comment"
         yield Fault(document.name, lines[0], "", "a comment quotes a text; articles' sentences are not published here",
-                    found=count, remedy="remove it ('anchor' removes the list of what 'propose' has left out)",
-                    check="no-quote")
+                    found=count, remedy=remedy, check="no-quote")
 
 
 def _is_draft(document: Document, path: Path_, drafts: list[int]) -> bool:

@@ -84,3 +84,11 @@ def test_articles_without_an_address_have_none_in_common(project_of):
     files = twice(text=TEXT)
     files[ARTICLES] = files[ARTICLES].replace(f"  url: {ADDRESS[0]}\n", "")
     assert check(read(project_of(files) / "data")) == []
+
+
+def test_a_comment_that_quotes_in_a_register_is_not_left_to_anchor(project_of):
+    text = (VALID / "data/claims.yaml").read_text("utf-8")
+    assert told_of(project_of({"data/claims.yaml": f"# why: “Nobody asks us”\n{text}"})) == [
+        "data/claims.yaml:1: a comment quotes a text; articles' sentences are not published here; found a comment; "
+        "remove it, or say it without quoting [no-quote]"
+    ]
