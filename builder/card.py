@@ -14,10 +14,13 @@ from builder.citation import Citation
 from builder.inputs import Coder
 from builder.islands import without_marks
 from builder.parquet import parquet_name
-from builder.read import coded_by
+from builder.read import ADJUDICATED
 from schema.features import hub_features
 
 FIGURE_FOLDER = "data/figures"
+
+_CREATORS = {"language_model": ["machine-generated"], "person": ["other"], "both": ["machine-generated", "other"]}
+"""The Hub's words for the kinds of coders. One is for experts; whether a person is one, the register leaves open."""
 
 
 def card(tables: Mapping[str, pa.Table], citation: Citation, datacard: str, coders: Sequence[Coder]) -> str:
@@ -43,7 +46,7 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation, coders: Seq
         "pretty_name": citation.title,
         "size_categories": [size_category(tables[default].num_rows)],
         "task_categories": ["text-classification", "tabular-classification"],
-        "annotations_creators": ["machine-generated" if coded_by(coders) else "other"],
+        "annotations_creators": _annotations_creators(coders),
         "source_datasets": ["original"],
         "tags": citation.tags,
         "configs": [_configuration(name, is_default=name == default) for name in tables],
@@ -54,6 +57,10 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation, coders: Seq
 def languages(articles: pa.Table) -> list[str]:
     """Give the languages of the articles (ISO 639-1), in order."""
     return sorted(set(articles["language"].to_pylist()))
+
+
+def _annotations_creators(coders: Sequence[Coder]) -> list[str]:
+    return next((_CREATORS[coder.kind] for coder in coders if coder.coder == ADJUDICATED), ["other"])
 
 
 def _configuration(name: str, is_default: bool) -> dict[str, Any]:

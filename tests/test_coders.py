@@ -18,7 +18,7 @@ def register_of(**kinds):
     return {REGISTER: "coders:\n" + "".join(records)}
 
 
-def said_of(root, whom="a language model"):
+def said_of(root, whom="a language model", creators="- machine-generated"):
     """Say, of a project that is built, which of its texts on the coding name a language model, or whom else."""
     build(root, root / "dist")
     texts = {name: " ".join((root / "dist" / name).read_text("utf-8").replace("\n> ", " ").split())
@@ -26,7 +26,7 @@ def said_of(root, whom="a language model"):
     return {
         "page": f"{whom.capitalize()} coded the statements" in texts["index.html"],
         "warning": f"The rows were coded and adjudicated by {whom}." in texts["README.md"],
-        "front matter": "annotations_creators: - machine-generated " in texts["README.md"],
+        "front matter": f"annotations_creators: {creators} source_datasets:" in texts["README.md"],
         "citation": f"{{News statements coded by {whom};" in texts["README.md"],
         "Croissant": f"{{News statements coded by {whom};" in texts["croissant.json"],
     }
@@ -49,7 +49,7 @@ def test_that_a_language_model_coded_is_told_everywhere_by_the_record_of_the_adj
 @pytest.mark.usefixtures("without_figures")
 def test_persons_who_decided_some_of_the_rows_are_told_everywhere_beside_the_language_model(project_of):
     root = project_of(register_of(adjudicated=MODEL.replace("language_model", "both"), reader=PERSON))
-    assert set(said_of(root, "a language model and persons").values()) == {True}
+    assert set(said_of(root, "a language model and persons", "- machine-generated - other").values()) == {True}
 
 
 @pytest.mark.parametrize(
