@@ -4,11 +4,13 @@ Asked of each article: that the text is the canonical one (hash), of the size th
 row: that the offsets lie in the text and give words with the row's fingerprint, that they are whole sentences, and that
 the summary does not share eight words in a row with the article. A coder's own row is kept as coded, so evidence of
 less than whole sentences is only a warning there; borrowed words never are, since no publisher's sentence may enter the
-project. So they are looked for in claims, notes, reasons and comments, too.
+project. So they are looked for in claims, notes, reasons and comments, too, but not in names: the codebook asks for a
+speaker as the article writes it, and a long name cannot be said in other words. A whole sentence is no name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -19,7 +21,7 @@ from builder.read import ADJUDICATED, Collection, Row
 from builder.texts import difference, texts_at_hand
 from schema.evidence import Fingerprint, fingerprint, text_sha256, words
 from schema.faults import Fault, FaultsFound, shown, told
-from schema.sentences import is_whole_sentences
+from schema.sentences import is_whole_sentences, sentence_spans
 
 BORROWED_WORDS = 8
 PROOFS = ("text-hash", "text-size", "fingerprint", "whole-sentences", "borrowed-words")
@@ -27,6 +29,11 @@ PROOFS = ("text-hash", "text-size", "fingerprint", "whole-sentences", "borrowed-
 
 _ANOTHER_TEXT = ("restore the text that was registered; 'hydrate' finds the evidence in other copies, 'register' "
                  "describes a new text")
+_SAY_IT = "say it in your own words"
+_AS_GIVEN = {"title": True, "url": True, "publisher": True, "derived_from": {"publisher"}, "company": True,
+             "other_names": True}
+"""The fields of registers that hold what others have named so: nobody could say it in words of their own."""
+_SENTENCE_END = re.compile(r"[.!?…]\W*$")
 
 
 @dataclass(frozen=True)
@@ -113,15 +120,15 @@ def _borrowing_faults(collection: Collection, texts: Mapping[str, str]) -> Itera
         run = next((run for run in runs if run in lenders), "")
         if run:
             yield make_fault(f"shares {BORROWED_WORDS} words in a row with {lenders[run]}", found=shown(run),
-                             check="borrowed-words", remedy="say it in your own words")
+                             check="borrowed-words", remedy=_SAY_IT)
 
 
 def _own_words(collection: Collection) -> Iterator[tuple[str, Callable[..., Fault]]]:
-    """Give what the registers say but for titles and addresses, and the comments, each with what makes its fault."""
+    """Give what the registers say in words of their own, and the comments, each with what makes its fault."""
     for register in (collection.articles, collection.platforms, collection.claims, collection.coders,
                      collection.excuses):
         for record in register:
-            for field, value in record.values.model_dump(exclude={"title", "url"}).items():
+            for field, value in record.values.model_dump(exclude=_AS_GIVEN).items():
                 yield str(value), partial(record.fault, field)
     for comment in collection.comments:
         yield comment.text, partial(Fault, comment.file, comment.line, "")
@@ -145,11 +152,25 @@ def _row_faults(row: Row, text: str) -> Iterator[Fault]:
         yield row.fault("evidence", "is not a run of whole sentences", check="whole-sentences",
                         found=f"{evidence.start} to {evidence.end}", remedy="run anchor with whole sentences as quote",
                         is_warning=row.coder != ADJUDICATED)
-    for field in ("summary", "speaker"):
-        run = next((run for run in _runs(getattr(row.values, field) or "") if run in _runs_of_article(text)), "")
-        if run:
-            yield row.fault(field, f"shares {BORROWED_WORDS} words in a row with the article", found=shown(run),
-                            check="borrowed-words", remedy="say it in your own words")
+    run = _borrowed_run(row.values.summary, text)
+    if run:
+        yield row.fault("summary", f"shares {BORROWED_WORDS} words in a row with the article", found=shown(run),
+                        check="borrowed-words", remedy=_SAY_IT)
+    speaker = row.values.speaker or ""
+    if _borrowed_run(speaker, text) and _holds_sentence(speaker, text):
+        yield row.fault("speaker", "holds a sentence of the article", found=shown(speaker), allowed="a name",
+                        check="borrowed-words", remedy="write the speaker's name alone")
+
+
+def _borrowed_run(written: str, text: str) -> str:
+    return next((run for run in _runs(written) if run in _runs_of_article(text)), "")
+
+
+def _holds_sentence(written: str, text: str) -> bool:
+    """Say whether words hold a sentence of a text that could be borrowed; a line without a full stop may be a name."""
+    sentences = (text[start:end] for start, end in sentence_spans(text))
+    runs = {" ".join(words(sentence)) for sentence in sentences if _SENTENCE_END.search(sentence) and _runs(sentence)}
+    return any(f" {run} " in f" {' '.join(words(written))} " for run in runs)
 
 
 @lru_cache(maxsize=4)

@@ -47,16 +47,26 @@ def test_a_coders_row_is_proved_by_its_article(row, texts):
 
 @pytest.fixture(scope="module")
 def runs(texts):
-    """Every run of eight words of an article, but for its registered title, by the article."""
-    titles = {article.record_id: article.values.title for article in DATA.articles}
+    """Every run of eight words of an article, but for registered titles and long names, by the article."""
+    named = [*(article.values.title for article in DATA.articles), *long_names()]
     found = {}
     for article_id, text in texts.items():
         untitled = f" {' '.join(words(text))} "
-        for title in filter(None, titles.values()):
+        for title in filter(None, named):
             untitled = re.sub(f"(?<= ){' '.join(words(title))}(?= )", "§", untitled)
         for part in untitled.split("§"):
             found |= {run: article_id for run in runs_of(part.split())}
     return found
+
+
+def long_names():
+    """Give the names of speakers, publishers and companies that are as long as what counts as borrowed."""
+    names = {row.values.speaker for row in DATA.rows}
+    for platform in DATA.platforms:
+        names |= {platform.values.company, *platform.values.other_names}
+    for article in DATA.articles:
+        names |= {article.values.publisher, article.values.derived_from and article.values.derived_from.publisher}
+    return [name for name in names if len(words(name or "")) >= BORROWED_WORDS]
 
 
 def runs_of(found):
