@@ -166,7 +166,7 @@ class Claim(Form):
 class Coder(Form):
     """Who or what coded. Coders of the same `model` are passes of one language model; a person has none.
 
-    `both`: some of the rows are a language model's, others a person's, as the adjudicated ones may be.
+    `both`: some of the rows are a language model's, others a person's, as only the adjudicated ones may be.
     """
 
     coder: CoderId

@@ -55,6 +55,16 @@ def used_coder(context: Context) -> Iterator[Fault]:
                               remedy=f"add the codings to {folder}, or remove the record until there are some")
 
 
+@collection_check(needs=["coders"], is_firm=True)
+def one_kind_of_coder(context: Context) -> Iterator[Fault]:
+    """A coder's own rows are a language model's or a person's; the adjudicated rows alone may be of both."""
+    for coder in context.collection.coders:
+        if coder.values.kind == "both" and coder.record_id != ADJUDICATED:
+            yield coder.fault("kind", f"{coder.record_id!r} is more than one coder", found=shown("both"),
+                              allowed=f"language_model or person; 'both' of {ADJUDICATED!r} alone",
+                              remedy="give the person's codings a coder id and a folder of their own")
+
+
 @collection_check(needs=["platforms"])
 def platform_register(context: Context) -> Iterator[Fault]:
     """The register of platforms holds exactly the platforms of the codebook."""
