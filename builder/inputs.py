@@ -92,7 +92,7 @@ class RegisterForm(Form):
 
 
 class DerivedFrom(RegisterForm):
-    """The earlier report that an article rewrites."""
+    """The earlier report that an article rewrites or reprints: what it changed may be none."""
 
     publisher: Words
     published: Day

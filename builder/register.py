@@ -55,4 +55,5 @@ def _registered_already(article_id: str, text: str, described: str,
         elif is_same:
             yield article.fault("text", f"the text of {article_id} is registered already", check="register",
                                 found=f"it is that of {article.record_id}",
-                                remedy="there is nothing to do; if the two are different articles, look at the file")
+                                remedy="there is nothing to do; of a reprint, copy that record, put in what differs "
+                                       "and name the other in derived_from; of another article, look at the file")

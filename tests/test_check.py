@@ -45,9 +45,12 @@ def invalid(check_id):
 
 
 def laid_over(check_id):
-    """Give where the invalid file of a check lies in the project, and its content, without what it gives."""
-    content = invalid(check_id)
-    return {content.splitlines()[0].removeprefix(PLACE): re.sub(f"(?m)^{EXPECTED}.*", "#", content)}
+    """Give where the invalid file of a check lies in the project, and its content, without what it gives.
+
+    Each further line that says where begins another file.
+    """
+    files = re.split(f"(?m)^(?={PLACE})", re.sub(f"(?m)^{EXPECTED}.*", "#", invalid(check_id)))[1:]
+    return {content.splitlines()[0].removeprefix(PLACE): content for content in files}
 
 
 def expected(check_id):

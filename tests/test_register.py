@@ -85,8 +85,8 @@ def test_a_text_that_is_registered_under_another_id_gets_no_second_record(projec
     record = completed(register(project_of({"gazette-2022-06.txt": TEXT}) / "gazette-2022-06.txt"))
     root = project_of({"data/articles.yaml": f"articles:\n{record}", "herald-2022-06.txt": TEXT}, name="registered")
     told = ("^data/articles.yaml:12: text: the text of herald-2022-06 is registered already; found it is that of "
-            "gazette-2022-06; there is nothing to do; if the two are different articles, look at "
-            "the file \\[register\\]$")
+            "gazette-2022-06; there is nothing to do; of a reprint, copy that record, put in what differs and name the "
+            "other in derived_from; of another article, look at the file \\[register\\]$")
     with pytest.raises(FaultsFound, match=told):
         register(root / "herald-2022-06.txt", read(root / "data").articles)
 

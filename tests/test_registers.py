@@ -54,19 +54,65 @@ def twice(**changes):
 
 ADDRESS = ("https://gazette.example/2022/05/who-stays", "https://herald.example/who-stays")
 TEXT = ("sha256: 0c9c", "sha256: aaaa")
-REMEDY = "keep one record of the article; of another article, mend the field [unique-id]"
+OTHERWISE = {
+    "url": "of another article, mend it; of a later state of the page, excuse it",
+    "text": "of a reprint, name the other in derived_from, by its publisher and a day of it",
+}
+LINES = {"url": 19, "text": 25}
+
+
+def is_one(field, later=0):
+    """Give the line in which the second article is told to have the address or the text of the first."""
+    return (f"{ARTICLES}:{LINES[field] + later}: {field}: is that of gazette-2022-05; found there in {ARTICLES}:3; "
+            f"keep one record of the article; {OTHERWISE[field]} [registered-once]")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        pytest.param({"text": TEXT}, "url", id="one address"),
+        pytest.param({"url": ADDRESS}, "text", id="one text"),
+    ],
+)
+def test_an_article_that_is_registered_under_two_ids_is_told(changes, field, project_of):
+    assert told_of(project_of(twice(**changes))) == [is_one(field)]
+
+
+@pytest.mark.parametrize("field", ["url", "text"])
+def test_an_address_or_a_text_that_two_articles_have_for_a_reason_is_excused(field, project_of):
+    changes = {"text": TEXT} if field == "url" else {"url": ADDRESS}
+    excuses = "excuses:\n- {check: registered-once, record: herald-2022-06, reason: A later state of the page.}\n"
+    assert check(read(project_of(twice(**changes) | {"data/excuses.yaml": excuses}) / "data")) == []
+
+
+def derived_from(publisher, day):
+    """Let the second article be one of June that derives from a report of this publisher and day."""
+    source = f"  derived_from: {{publisher: {publisher}, published: {day}, basis: invented, changed: none}}\n  text:"
+    return {"start": ("_start: 2022-05-09", "_start: 2022-06-01"), "end": ("_end: 2022-05-10", "_end: 2022-06-01"),
+            "source": ("  text:", source)}
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_reprint_has_the_text_of_the_report_that_it_names(is_first, project_of):
+    files = twice(url=ADDRESS, **derived_from("The Gazette", "2022-05-10"))
+    if is_first:
+        head, *records = files[ARTICLES].rstrip("\n").split("\n\n")
+        files[ARTICLES] = "\n\n".join([head, *records[::-1]]) + "\n"
+    assert check(read(project_of(files) / "data")) == []
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        pytest.param({"text": TEXT}, "19: url", id="one address"),
-        pytest.param({"url": ADDRESS}, "25: text", id="one text"),
+        pytest.param({"url": ADDRESS} | derived_from("The Wire", "2022-05-10"), is_one("text", later=1),
+                     id="another publisher"),
+        pytest.param({"url": ADDRESS} | derived_from("The Gazette", "2022-05-11"), is_one("text", later=1),
+                     id="another day"),
+        pytest.param(derived_from("The Gazette", "2022-05-10"), is_one("url"), id="the address of the report"),
     ],
 )
-def test_an_article_that_is_registered_under_two_ids_is_told(changes, told, project_of):
-    assert told_of(project_of(twice(**changes))) == [
-        f"{ARTICLES}:{told}: is that of gazette-2022-05; found there in {ARTICLES}:3; {REMEDY}"]
+def test_what_reprints_another_report_or_has_its_address_is_told(changes, told, project_of):
+    assert told_of(project_of(twice(**changes))) == [told]
 
 
 @pytest.mark.parametrize(

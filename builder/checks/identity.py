@@ -1,12 +1,13 @@
-"""Rules on identifiers: well-formed, unique, never reused."""
+"""Rules on identifiers: well-formed, unique, never reused; and no article under two of them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from builder.checks import Context, collection_check, row_check
+from builder.inputs import Article
 from builder.read import Record, Row
 from schema.columns import STATEMENT_ID_PATTERN
 from schema.faults import Fault, shown
@@ -42,7 +43,7 @@ def claim_given(row: Row, context: Context) -> Iterator[Fault]:
 
 @collection_check(is_firm=True)
 def unique_id(context: Context) -> Iterator[Fault]:
-    """No id stands twice: of statements, articles, platforms, claims, coders; nor an article's address or text."""
+    """No id stands twice: of statements, articles, platforms, claims, coders."""
     collection = context.collection
     registers = {
         "id": [row for row in collection.statements if row.values.id],
@@ -53,9 +54,18 @@ def unique_id(context: Context) -> Iterator[Fault]:
     }
     for field, records in registers.items():
         yield from _repeated(field, records)
-    addressed = [article for article in collection.articles if article.values.url]
-    yield from _under_two_ids("url", addressed, lambda article: article.values.url)
-    yield from _under_two_ids("text", collection.articles, lambda article: article.values.text.sha256)
+
+
+@collection_check()
+def registered_once(context: Context) -> Iterator[Fault]:
+    """No article has the address or the text of another; a reprint, whose `derived_from` names the other, its text."""
+    articles = context.collection.articles
+    addressed = [article for article in articles if article.values.url]
+    yield from _under_two_ids("url", addressed, lambda article: article.values.url,
+                              "of another article, mend it; of a later state of the page, excuse it")
+    originals = [article for article in articles if not _is_reprint(article, articles)]
+    yield from _under_two_ids("text", originals, lambda article: article.values.text.sha256,
+                              "of a reprint, name the other in derived_from, by its publisher and a day of it")
 
 
 def _repeated(field: str, records: list) -> Iterator[Fault]:
@@ -69,10 +79,20 @@ def _repeated(field: str, records: list) -> Iterator[Fault]:
                                remedy="give each its own id")
 
 
-def _under_two_ids(field: str, articles: list[Record], held: Callable[[Record], str]) -> Iterator[Fault]:
-    first_of: dict[str, Record] = {}
+def _under_two_ids(field: str, articles: Iterable[Record[Article]], held: Callable[[Record[Article]], str],
+                   otherwise: str) -> Iterator[Fault]:
+    first_of: dict[str, Record[Article]] = {}
     for article in articles:
         first = first_of.setdefault(held(article), article)
         if first.record_id != article.record_id:
             yield article.fault(field, f"is that of {first.record_id}", found=f"there in {first.file}:{first.line}",
-                                remedy="keep one record of the article; of another article, mend the field")
+                                remedy=f"keep one record of the article; {otherwise}")
+
+
+def _is_reprint(article: Record[Article], articles: Iterable[Record[Article]]) -> bool:
+    """Say whether the article has the text of another, and names that as the report it derives from."""
+    values, source = article.values, article.values.derived_from
+    return source is not None and any(
+        other.record_id != article.record_id and other.values.text.sha256 == values.text.sha256
+        and other.values.publisher == source.publisher
+        and other.values.published_start <= source.published <= other.values.published_end for other in articles)
