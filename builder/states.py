@@ -6,22 +6,23 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from builder.check import Context, run_checks
+from builder.check import CHECKS, Context, run_checks
 from builder.codebook_document import CODEBOOK_DOCUMENT, codebook_document
 from builder.compare import comparisons
-from builder.manifest import MANIFEST, content_sha256, read_manifest
+from builder.manifest import MANIFEST, Manifest, content_sha256, read_manifest
 from builder.parquet import parquet_name, read_tables
 from builder.read import Collection, read
 from builder.reliability import reliability_table
 from builder.tabulate import tabulate
-from schema.codebook import load_codebook
+from schema.codebook import load_codebook, load_earlier_codebook
 from schema.faults import Fault, FaultsFound, all_of
 
 CODEBOOK = "schema/codebook.yaml"
@@ -57,7 +58,8 @@ def state_at(root: Path, where: str) -> State:
 
     Columns and hashes of a revision are those of its manifest: today's code may make other tables of its data. Of the
     rows that today's code makes of them, each table has those that people code, in the columns that it had.
-    Raises `FaultsFound` if it is neither, if it has no manifest, or if its data cannot be read by today's forms.
+    The document of its codebook, too, is as today's code words it. Raises `FaultsFound` if it is neither, if it has no
+    manifest, or if its data cannot be read by today's forms; faults in files of a revision name it.
     """
     if (Path(where) / parquet_name("statements")).is_file():
         return _released(Path(where))
@@ -84,15 +86,19 @@ def table_state(table: pa.Table) -> TableState:
 
 
 def _released(folder: Path) -> State:
-    names = list(_tables_of_manifest(folder / MANIFEST, str(folder)))
+    names = list(_tables_of_manifest(read_manifest(folder / MANIFEST), str(folder)))
     tables, document = all_of(lambda: read_tables(folder, names), lambda: _document_of(folder))
     return State({name: table_state(table) for name, table in tables.items()}, document)
 
 
 def _committed(root: Path, revision: str) -> State:
-    described = _tables_of_manifest(root / "data" / MANIFEST, revision)
-    book = load_codebook(root / CODEBOOK)
-    made = tabulate(_readable(root / "data"), book)
+    with _naming(revision):
+        manifest = read_manifest(root / "data" / MANIFEST)
+    described = _tables_of_manifest(manifest, revision)
+    with _naming(revision):
+        collection, book = all_of(lambda: _readable(root / "data"),
+                                  lambda: load_earlier_codebook(root / CODEBOOK, CODEBOOK))
+    made = tabulate(collection, book)
     tables = {
         name: TableState(table["columns"], table["rows"], table["sha256"],
                          _in_columns(table["columns"], made[name]) if name in made else None)
@@ -101,23 +107,35 @@ def _committed(root: Path, revision: str) -> State:
     return State(tables, codebook_document(book))
 
 
+@contextmanager
+def _naming(revision: str) -> Iterator[None]:
+    """Let faults in the files of a revision name it, as git does; nobody can mend them there."""
+    try:
+        yield
+    except FaultsFound as found:
+        raise FaultsFound(replace(fault, file=f"{revision}:{fault.file}",
+                                  remedy="compare with another revision, or with the release folder of this one")
+                          for fault in found.faults) from None
+
+
 def _in_columns(columns: list[str], made: pa.Table) -> pa.Table:
     return made.select([column for column in columns if column in made.column_names])
 
 
 def _readable(data: Path) -> Collection:
     collection = read(data)
-    faults = [*collection.faults, *(fault for fault in run_checks(Context(collection)) if fault.check in _NEEDED)]
+    unreadable = [fault for fault in collection.faults if fault.check not in CHECKS]  # comments that quote are no bar
+    faults = [*unreadable, *(fault for fault in run_checks(Context(collection)) if fault.check in _NEEDED)]
     if faults:
         raise FaultsFound(faults)
     return collection
 
 
-def _tables_of_manifest(path: Path, where: str) -> dict[str, dict[str, Any]]:
-    tables = read_manifest(path).get("tables")
+def _tables_of_manifest(manifest: Manifest, where: str) -> dict[str, dict[str, Any]]:
+    tables = manifest.get("tables")
     if not tables:
         raise FaultsFound([Fault(where, 0, "", "has no manifest, which says what tables and columns there were",
-                                 found=f"no tables in {path.name}", check="diff",
+                                 found=f"no tables in {MANIFEST}", check="diff",
                                  remedy="name a release folder, or a revision that holds data/manifest.json")])
     return tables
 

@@ -6,16 +6,17 @@ The file is the one owner of every value, and proves itself on load. Code asks t
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from schema.codebook_form import MATCHES, Codebook, Constraint, Crosswalk, Rule, Value, Variable, held, version_number
-from schema.codebook_proof import SCALE, faults_of
-from schema.faults import FaultsFound
+from schema.codebook_proof import SCALE, basic_faults_of, faults_of
+from schema.faults import Fault, FaultsFound
 from schema.forms import filled
-from schema.strict_yaml import read_file
+from schema.strict_yaml import Document, read_file
 
 __all__ = ["CODEBOOK_FILE", "MATCHES", "SCALE", "Codebook", "Constraint", "Crosswalk", "Rule", "Value", "Variable",
-           "codebook", "held", "load_codebook", "version_number"]
+           "codebook", "held", "load_codebook", "load_earlier_codebook", "version_number"]
 
 CODEBOOK_FILE = Path(__file__).with_name("codebook.yaml")
 
@@ -28,10 +29,21 @@ def codebook() -> Codebook:
 
 def load_codebook(path: Path) -> Codebook:
     """Read a codebook file and prove it; raises `FaultsFound` with every fault and its line."""
-    document = read_file(path, path.name)
+    return _proved(read_file(path, path.name), faults_of)
+
+
+def load_earlier_codebook(path: Path, name: str) -> Codebook:
+    """Read a codebook of an earlier state, which may break rules that came later: only what tables need is proved.
+
+    Raises `FaultsFound` with every fault and its line in `name`.
+    """
+    return _proved(read_file(path, name), basic_faults_of)
+
+
+def _proved(document: Document, proof: Callable[[Codebook, Document], Iterable[Fault]]) -> Codebook:
     book, faults = filled(Codebook, document)
     if book is not None:
-        faults = list(faults_of(book, document))
+        faults = list(proof(book, document))
     if book is None or faults:
         raise FaultsFound(faults)
     return book

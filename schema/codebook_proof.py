@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from schema.codebook_form import Codebook, Variable, version_number
 from schema.faults import Fault, nearest
@@ -20,23 +20,38 @@ SCALE = (-2, -1, 1, 2)
 
 def faults_of(book: Codebook, document: Document) -> Iterator[Fault]:
     """Give every fault of a codebook at its line in the document that it was filled from."""
+    fault = _faults_in(document)
+    yield from basic_faults_of(book, document)
+    for path, variable in _variables(book):
+        yield from _proof_of_versions(variable, book.version, path, fault)
+        if variable.id == "stance":
+            yield from _proof_of_stances(variable, path, fault)
 
-    def fault(path: Path_, field: str, message: str, **more: str) -> Fault:
-        """Make a fault at the place of the value at `path`."""
-        return Fault(document.name, document.line(path), field, message, check="codebook", **more)
 
+def basic_faults_of(book: Codebook, document: Document) -> Iterator[Fault]:
+    """Give the faults with which neither the table `codebook` nor the codebook's document can be made."""
+    fault = _faults_in(document)
     yield from _proof_of_ids(book, fault)
     lenders = _lenders(book)
-    for group in ("variables", "derived"):
-        for v, variable in enumerate(getattr(book, group)):
-            yield from _proof_of_variable(variable, lenders, (group, v), fault)
-            yield from _proof_of_versions(variable, book.version, (group, v), fault)
-            if variable.id == "stance":
-                yield from _proof_of_stances(variable, (group, v), fault)
+    for path, variable in _variables(book):
+        yield from _proof_of_variable(variable, lenders, path, fault)
     for d, variable in enumerate(book.derived):
         if variable.id in [coded.id for coded in book.variables]:
             yield fault(("derived", d, "id"), "id", f"{variable.id!r} is a coded variable", remedy="give it its own id")
     yield from _proof_of_constraints(book, fault)
+
+
+def _faults_in(document: Document) -> Callable[..., Fault]:
+    def fault(path: Path_, field: str, message: str, **more: str) -> Fault:
+        """Make a fault at the place of the value at `path`."""
+        return Fault(document.name, document.line(path), field, message, check="codebook", **more)
+
+    return fault
+
+
+def _variables(book: Codebook) -> Iterator[tuple[Path_, Variable]]:
+    for group in ("variables", "derived"):
+        yield from (((group, v), variable) for v, variable in enumerate(getattr(book, group)))
 
 
 def _proof_of_constraints(book: Codebook, fault) -> Iterator[Fault]:

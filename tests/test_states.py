@@ -11,11 +11,23 @@ import pytest
 
 from build_dataset import build
 from builder.states import state_at, state_of_tree
+from schema.codebook import codebook
 from schema.faults import FaultsFound
 
 CODEBOOK = "schema/codebook.yaml"
 CODING = "data/codings/reader/gazette-2022-05.yaml"
 STATEMENTS = "data/statements/gazette-2022-05.yaml"
+SECOND = """
+- article_id: herald-2022-06
+  publisher: The Herald
+  url: https://gazette.example/2022/05/who-stays
+  url_basis: invented
+  published_start: 2022-06-01
+  published_end: 2022-06-01
+  date_basis: invented
+  language: en
+  text: {sha256: 0c9c493d6c696db1722c6988fcd1de334af053dcdd8a22ab91034d42c4562c21, characters: 265, words: 45}
+"""
 
 
 @pytest.fixture
@@ -25,6 +37,12 @@ def project(project_of):
     (root / "schema").mkdir()
     shutil.copyfile(Path(__file__).parents[1] / CODEBOOK, root / CODEBOOK)
     return root
+
+
+def edit(root, path, old, new):
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
 
 
 def commit(root):
@@ -44,6 +62,45 @@ def test_a_revision_without_a_manifest_is_a_fault(project):
     commit(project)
     with pytest.raises(FaultsFound, match=r"^HEAD: has no manifest, which says what tables and columns there were; .*; "
                                           r"name a release folder, or a revision that holds data/manifest\.json"):
+        state_at(project, "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param("data/articles.yaml", "words: 45}\n", f"words: 45}}\n{SECOND}", id="an article under two ids"),
+        pytest.param("data/claims.yaml", "claims:\n", '# "news of the world today"\nclaims:\n', id="a quoting comment"),
+        pytest.param(CODEBOOK, f"version: '{codebook().version}'", "version: '0.9'", id="values of a later version"),
+        pytest.param(CODEBOOK, "permissiveness: 1\n", "permissiveness: 7\n", id="a degree off the scale"),
+    ],
+)
+def test_a_revision_that_breaks_a_rule_that_came_later_can_be_compared(path, old, new, project, without_figures):
+    build(project, project.parent / "dist")
+    edit(project, path, old, new)
+    commit(project)
+    assert state_at(project, "HEAD").tables["statements"].rows.num_rows == 2
+
+
+def test_the_faults_of_a_revision_name_it_in_all_its_files_and_send_nobody_there_to_mend_them(project, without_figures):
+    build(project, project.parent / "dist")
+    edit(project, CODING, "stance: permits", "stance:")
+    edit(project, CODEBOOK, "  - id: hedged", "  - id: asserted")
+    commit(project)
+    with pytest.raises(FaultsFound) as caught:
+        state_at(project, "HEAD")
+    instead = "compare with another revision, or with the release folder of this one"
+    told = [re.sub(":[0-9]+:", ":LINE:", line) for line in str(caught.value).splitlines()]
+    assert told == [
+        f"HEAD:{CODING}:LINE: statements[1].stance: the value does not fit; found nothing; allowed a text; {instead} "
+        "[form]",
+        f"HEAD:{CODEBOOK}:LINE: id: 'asserted' stands twice in certainty; {instead} [codebook]",
+    ]
+
+
+def test_a_revision_whose_manifest_is_none_is_named(project):
+    (project / "data/manifest.json").write_text("[]", "utf-8")
+    commit(project)
+    with pytest.raises(FaultsFound, match=r"^HEAD:data/manifest\.json: is not a manifest; compare with another revis"):
         state_at(project, "HEAD")
 
 
@@ -84,8 +141,6 @@ def test_a_release_folder_that_lacks_a_table_or_the_codebook_is_a_fault(project,
     ],
 )
 def test_data_of_which_no_tables_can_be_made_are_a_fault(path, old, new, message, project):
-    text = (project / path).read_text("utf-8")
-    assert old in text
-    (project / path).write_text(text.replace(old, new, 1), "utf-8")
+    edit(project, path, old, new)
     with pytest.raises(FaultsFound, match=re.escape(message)):
         state_of_tree(project)
