@@ -21,7 +21,8 @@ WORDING = {
 }
 # The parts of a version, the greatest first, with what makes each rise.
 _PARTS = {"major": "values or columns were renamed or removed", "minor": "rows, values or columns changed",
-          "patch": "only wording changed", "none": "tables and codebook are the same"}
+          "patch": "only wording changed",
+          "none": "tables and codebook are the same; how code words CODEBOOK.md shows only against a release folder"}
 _NO_TABLE = TableState([], 0, "")
 
 

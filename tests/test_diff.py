@@ -27,7 +27,8 @@ CODEBOOK = "schema/codebook.yaml"
 CODING = "data/codings/reader/gazette-2022-05.yaml"
 STATEMENTS = "data/statements/gazette-2022-05.yaml"
 CELLS = 2 * len(codebook().values("platform")) * len(codebook().values("policy_area"))  # of its year, and of all
-SAME = "version must rise: none (tables and codebook are the same)"
+SAME = ("version must rise: none (tables and codebook are the same; how code words CODEBOOK.md shows only against a "
+        "release folder)")
 
 
 @pytest.fixture
@@ -138,6 +139,13 @@ def test_a_release_folder_is_compared_with_the_working_tree(repository):
 
 def test_the_codebook_of_a_release_folder_is_compared_with_that_of_the_working_tree(repository):
     edit(repository, CODEBOOK, "label: Named platform", "label: Platform by name")
+    assert told(repository, dist_of(repository)) == [
+        "~ CODEBOOK.md: text", "version must rise: patch (only wording changed)"]
+
+
+def test_that_earlier_code_worded_the_codebook_otherwise_shows_against_its_release_folder_alone(repository):
+    edit(repository.parent, "dist/CODEBOOK.md", "Holds one sentence.", "Holds a single sentence.")
+    assert told(repository) == [SAME]
     assert told(repository, dist_of(repository)) == [
         "~ CODEBOOK.md: text", "version must rise: patch (only wording changed)"]
 
