@@ -11,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from invalid_files import use_codebook_with
 
 from build_dataset import build
 from schema.codebook import Codebook, Variable
@@ -186,3 +187,9 @@ def required():
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
 
     return require
+
+
+@pytest.fixture
+def codebook_with_another_value(monkeypatch):
+    """The codebook, as if its version 1.1 had exchanged two values that the valid project does not use."""
+    use_codebook_with(monkeypatch, hedged={"deprecated_in": "1.1"}, indirect={"since": "1.1"})
