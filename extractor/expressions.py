@@ -141,6 +141,8 @@ def either(pieces: Sequence[Piece]) -> Piece:
 
 def in_order(pieces: Sequence[Piece]) -> Piece:
     """Give pieces one after the other."""
+    if len(pieces) == 1 and pieces[0].first is not None and pieces[0].again is None:
+        return pieces[0]
     begun = _begun(pieces)
     return Piece("".join(piece.text for piece in pieces), all_of([piece.needs for piece in pieces]), *begun or ())
 

@@ -137,6 +137,7 @@ class Compiler:
         self.used: set[str] = set()
         self._slots = 0
         self._known: dict[str, Piece] = {}
+        self._classes: dict[str, Piece] = {}
         self._patterns: dict[str, Pattern] = {}
 
     def pattern(self, source: str) -> Pattern:
@@ -182,15 +183,16 @@ class Compiler:
 
     def _phrase(self, tokens: list, source: str) -> Piece | None:
         """Read words that stand in a row and are a phrase of the lexicon, the longest: a text has them as one unit."""
+        if not tokens[0][4]:
+            return None
         words = [token[4] for token in itertools.takewhile(operator.itemgetter(4), tokens[:LONGEST_RUN])]
         if len(words) < len(tokens) and (tokens[len(words)][0] or "|")[0] in "?*+{":
             words.pop()
         for size in range(len(words), 1, -1):
-            members = self.alphabet.members.get("=" + " ".join(words[:size]))
-            if members:
+            phrase = "=" + " ".join(words[:size])
+            if phrase in self.alphabet.members:
                 del tokens[:size]
-                symbols = Symbols(members)
-                return Piece(bracket(symbols), (frozenset({symbols}),), symbols)
+                return self._one_of(phrase)
         return None
 
     def _item(self, tokens: list, source: str) -> Piece:
@@ -210,9 +212,15 @@ class Compiler:
             return Piece(".")
         if name in self.macros:
             return self._macro(name)
-        symbols = Symbols(self.alphabet.symbols(name or f"={word}"))
         self.used.add(name)
-        return Piece(bracket(symbols), (frozenset({symbols}),), symbols)
+        return self._one_of(name or f"={word}")
+
+    def _one_of(self, name: str) -> Piece:
+        """Compile a class, once; KeyError if no word belongs to it."""
+        if name not in self._classes:
+            symbols = Symbols(self.alphabet.symbols(name))
+            self._classes[name] = Piece(bracket(symbols), (frozenset({symbols}),), symbols)
+        return self._classes[name]
 
     def _macro(self, name: str) -> Piece:
         """Compile a macro, once unless it has slots, whose names must differ from place to place."""
