@@ -63,7 +63,10 @@ def registered_once(context: Context) -> Iterator[Fault]:
     addressed = [article for article in articles if article.values.url]
     yield from _under_two_ids("url", addressed, lambda article: article.values.url,
                               "of another article, mend it; of a later state of the page, excuse it")
-    originals = [article for article in articles if not _is_reprint(article, articles)]
+    alike: dict[str, list[Record[Article]]] = defaultdict(list)
+    for article in articles:
+        alike[article.values.text.sha256].append(article)
+    originals = [article for same in alike.values() for article in same if not _is_reprint(article, same)]
     yield from _under_two_ids("text", originals, lambda article: article.values.text.sha256,
                               "of a reprint, name the other in derived_from, by its publisher and a day of it")
 
@@ -89,10 +92,9 @@ def _under_two_ids(field: str, articles: Iterable[Record[Article]], held: Callab
                                 remedy=f"keep one record of the article; {otherwise}")
 
 
-def _is_reprint(article: Record[Article], articles: Iterable[Record[Article]]) -> bool:
-    """Say whether the article has the text of another, and names that as the report it derives from."""
-    values, source = article.values, article.values.derived_from
+def _is_reprint(article: Record[Article], same: Iterable[Record[Article]]) -> bool:
+    """Say whether the article names another, of those of the same text, as the report it derives from."""
+    source = article.values.derived_from
     return source is not None and any(
-        other.record_id != article.record_id and other.values.text.sha256 == values.text.sha256
-        and other.values.publisher == source.publisher
-        and other.values.published_start <= source.published <= other.values.published_end for other in articles)
+        other.record_id != article.record_id and other.values.publisher == source.publisher
+        and other.values.published_start <= source.published <= other.values.published_end for other in same)
