@@ -1,10 +1,12 @@
-"""The invalid files: what lies where in the valid project, what it should give, and what is found there."""
+"""Invalid files over the valid project: what lies where, what it should give, and what is found and told there."""
 
 from __future__ import annotations
 
 import os
 import re
 from pathlib import Path
+
+import pytest
 
 from builder.check import check
 from builder.checks import vocabulary
@@ -55,6 +57,13 @@ def found_in(root):
     except FaultsFound as error:
         return [str(fault).replace(f"{root}{os.sep}", "") for fault in error.faults]
     return [str(warning) for warning in warnings]
+
+
+def told_of(root):
+    """Give the lines in which the faults of a project are told."""
+    with pytest.raises(FaultsFound) as caught:
+        check(read(root / "data"))
+    return str(caught.value).splitlines()
 
 
 def use_codebook_with(monkeypatch, **changes):

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from invalid_files import STATEMENTS, VALID, told_of
 
-from builder.check import check
-from builder.read import read
 from schema.codebook import codebook
 from schema.comments import DRAFT
-from schema.faults import FaultsFound
-
-VALID = Path(__file__).with_name("valid")
-STATEMENTS = "data/statements/gazette-2022-05.yaml"
-
-
-def told_of(root):
-    """Give the lines in which the faults of a project are told."""
-    with pytest.raises(FaultsFound) as caught:
-        check(read(root / "data"))
-    return str(caught.value).splitlines()
 
 
 def test_a_codebook_version_that_there_is_not_is_told_once_for_all_rows(project_of):

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from invalid_files import PLATFORMS, VALID, told_of
 
 from builder.check import check
 from builder.read import read
-from schema.faults import FaultsFound
 
-VALID = Path(__file__).with_name("valid")
-PLATFORMS = Path(__file__).parents[1] / "data" / "platforms.yaml"
 ARTICLES = "data/articles.yaml"
-
-
-def told_of(root):
-    """Give the lines in which the faults of a project are told."""
-    with pytest.raises(FaultsFound) as caught:
-        check(read(root / "data"))
-    return str(caught.value).splitlines()
 
 
 def test_a_platform_that_closed_before_it_began_is_told_at_its_line_and_no_row_is_blamed(project_of):
