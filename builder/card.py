@@ -14,7 +14,7 @@ from builder.citation import Citation
 from builder.inputs import Coder
 from builder.islands import without_marks
 from builder.parquet import parquet_name
-from builder.read import ADJUDICATED
+from builder.read import adjudicating_kind
 from schema.features import hub_features
 
 FIGURE_FOLDER = "data/figures"
@@ -46,7 +46,7 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation, coders: Seq
         "pretty_name": citation.title,
         "size_categories": [size_category(tables[default].num_rows)],
         "task_categories": ["text-classification", "tabular-classification"],
-        "annotations_creators": _annotations_creators(coders),
+        "annotations_creators": _CREATORS.get(adjudicating_kind(coders), ["other"]),
         "source_datasets": ["original"],
         "tags": citation.tags,
         "configs": [_configuration(name, is_default=name == default) for name in tables],
@@ -57,10 +57,6 @@ def front_matter(tables: Mapping[str, pa.Table], citation: Citation, coders: Seq
 def languages(articles: pa.Table) -> list[str]:
     """Give the languages of the articles (ISO 639-1), in order."""
     return sorted(set(articles["language"].to_pylist()))
-
-
-def _annotations_creators(coders: Sequence[Coder]) -> list[str]:
-    return next((_CREATORS[coder.kind] for coder in coders if coder.coder == ADJUDICATED), ["other"])
 
 
 def _configuration(name: str, is_default: bool) -> dict[str, Any]:

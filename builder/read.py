@@ -83,7 +83,12 @@ def coded_by(coders: Iterable[inputs.Coder]) -> str:
     Gives 'a language model', or 'a language model and persons'; '' where it had no part in them.
     """
     words = {"language_model": "a language model", "both": "a language model and persons"}
-    return next((words.get(coder.kind, "") for coder in coders if coder.coder == ADJUDICATED), "")
+    return words.get(adjudicating_kind(coders), "")
+
+
+def adjudicating_kind(coders: Iterable[inputs.Coder]) -> str:
+    """Give the kind that the register says of the adjudicated coding; '' if it does not name it."""
+    return next((coder.kind for coder in coders if coder.coder == ADJUDICATED), "")
 
 
 _REGISTERS = {
