@@ -6,6 +6,8 @@ READY := $(VENV)/.ready
 CFFCONVERT := $(VENV)/cffconvert/bin/cffconvert
 # Most of what is installed is never imported: Python compiles the rest when it is.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+# Which it then keeps, though the environment may say not to: every process would compile all that it imports again.
+unexport PYTHONDONTWRITEBYTECODE
 # One thread a process for linear algebra: more would fight the test processes for the cores.
 ALONE := OMP_NUM_THREADS=1
 
