@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extractor.remembered import remembered
 from schema.faults import FaultsFound
 from schema.forms import Form, FormT, filled
 from schema.strict_yaml import read_file
@@ -118,6 +119,10 @@ def one_each(what: str, named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 @functools.cache
 def lexicon() -> Lexicon:
     """Give the extractor's lexicon; raises `FaultsFound` if a file does not fill its form, ValueError for its words."""
+    return remembered("lexicon", _read_lexicon)
+
+
+def _read_lexicon() -> Lexicon:
     files = forms_in("lexicon_", LexiconFile)
     platforms = one_each("platform", ((platform.id, platform) for file in files for platform in file.platforms))
     classes: dict[str, set[str]] = {}

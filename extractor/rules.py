@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractor.gates import Gate
 from extractor.lexicon import forms_in, lexicon, one_each
 from extractor.patterns import Alphabet, Compiler, Pattern, literals_in
+from extractor.remembered import remembered
 from extractor.rule_forms import (
     AnyRule,
     ChoiceFile,
@@ -99,7 +100,7 @@ class RuleBook:
 def rule_book() -> RuleBook:
     """Read and compile all rules; raises `FaultsFound` for a file, ValueError or KeyError for a pattern."""
     with _uncollected():
-        return _compiled_book()
+        return remembered("rules", _compiled_book)
 
 
 @contextlib.contextmanager
