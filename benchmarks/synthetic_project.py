@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from benchmarks.measure import ROOT
+from builder.read import ADJUDICATED
 from schema.evidence import text_sha256
 
 ROWS_PER_ARTICLE = 20
@@ -24,13 +25,14 @@ def make_project(folder: Path, articles: int) -> Path:
     for name in _DOCUMENTS:
         if (ROOT / name).is_file():
             shutil.copy(ROOT / name, folder / name)
-    for name in ("platforms.yaml", "coders.yaml"):
-        shutil.copy(ROOT / "data" / name, folder / "data" / name)
+    shutil.copy(ROOT / "data" / "platforms.yaml", folder / "data" / "platforms.yaml")
+    coders = [coder for coder in _records("coders") if coder["coder"] == ADJUDICATED]
+    _write(folder / "data" / "coders.yaml", {"coders": coders})
     (folder / "data" / "excuses.yaml").write_text("excuses: []\n", "utf-8")
     rows = list(_distinct_rows())
     used = {row["claim_id"] for row in rows}
-    claims = yaml.load((ROOT / "data" / "claims.yaml").read_text("utf-8"), yaml.BaseLoader)["claims"]
-    _write(folder / "data" / "claims.yaml", {"claims": [claim for claim in claims if claim["claim_id"] in used]})
+    claims = [claim for claim in _records("claims") if claim["claim_id"] in used]
+    _write(folder / "data" / "claims.yaml", {"claims": claims})
     ids = [f"article-{number:06d}" for number in range(articles)]
     _write(folder / "data" / "articles.yaml", {"articles": [_article(article_id) for article_id in ids]})
     for article_id in ids:
@@ -38,6 +40,11 @@ def make_project(folder: Path, articles: int) -> Path:
         _write(folder / "data" / "statements" / f"{article_id}.yaml",
                {"article_id": article_id, "codebook_version": "1.1", "statements": coded})
     return folder
+
+
+def _records(register: str) -> list[dict[str, Any]]:
+    """Give the records of a register of the project."""
+    return yaml.load((ROOT / "data" / f"{register}.yaml").read_text("utf-8"), yaml.BaseLoader)[register]
 
 
 def _distinct_rows() -> Iterator[dict[str, Any]]:
