@@ -10,12 +10,13 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from schema.codebook import codebook
 from schema.faults import Fault, FaultsFound
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # not for a build without a change
 
 MANIFEST = "manifest.json"
 

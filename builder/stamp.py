@@ -21,8 +21,10 @@ STAMP = ".build.json"
 
 Inputs = dict[str, str]
 
-_INPUTS = ("data", "schema", "builder", "extractor", "build_dataset.py", "pyproject.toml", "DATACARD.md", "README.md",
+_INPUTS = ("data", "schema", "builder", "build_dataset.py", "pyproject.toml", "DATACARD.md", "README.md",
            "CHANGELOG.md", "CITATION.cff", ".zenodo.json", "LICENSE")
+_NO_INPUTS = frozenset(f"data/{name}" for name in ("practice", "training", "heldout", "heldout_other"))
+"""The thousands of texts from which the extractor is made, and by which it is judged: no file of a release is."""
 _LIBRARIES = ("pandas", "pandera", "pyarrow", "sentencex", "scipy", "numpy", "Jinja2", "matplotlib", "pydantic",
               "PyYAML")
 
@@ -33,7 +35,7 @@ def inputs_of(root: Path, texts: Path | None) -> Inputs:
     Take it before anything is read: what is edited during a build is then new to the next one.
     """
     libraries = {f"library {name}": version(name) for name in _LIBRARIES}
-    files = {path.relative_to(root).as_posix(): _sha256(path) for path in _files(root / name for name in _INPUTS)}
+    files = {path.relative_to(root).as_posix(): _sha256(path) for path in _files(_places(root))}
     held = sorted(path for path in texts.glob("*.txt") if path.is_file()) if texts else []
     hashes = {f"text {path.name}": _sha256(path) for path in held}
     return libraries | files | hashes | {"proved": f"by the texts in {texts}" if texts else "not asked"}
@@ -103,13 +105,18 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): _sha256(path) for path in _files([folder]) if path.name != STAMP}
 
 
-def _files(places: Iterable[Path]) -> Iterable[Path]:
+def _places(root: Path) -> Iterator[Path]:
+    """Give the files and folders that a release is made of."""
+    for name in _INPUTS:
+        inside = (root / name).iterdir() if (root / name).is_dir() else [root / name]
+        yield from (place for place in inside if place.relative_to(root).as_posix() not in _NO_INPUTS)
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
-        if place.is_file():
-            yield place
-        else:
-            yield from sorted(path for path in place.rglob("*")
-                              if path.is_file() and "__pycache__" not in path.parts and not is_half_written(path))
+        found = [place] if place.is_file() else sorted(place.rglob("*"))
+        yield from (path for path in found
+                    if path.is_file() and "__pycache__" not in path.parts and not is_half_written(path))
 
 
 def _sha256(path: Path) -> str:

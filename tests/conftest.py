@@ -127,6 +127,14 @@ def without_figures(monkeypatch):
     monkeypatch.setattr("builder.figures.draw_figures", lambda tables, book: {})
 
 
+@pytest.fixture
+def built(project_of):
+    """A small project that was built once into `dist`."""
+    root = project_of()
+    build(root, root / "dist")
+    return root
+
+
 @pytest.fixture(scope="session")
 def release_folder(tmp_path_factory):
     """Build the project as it stands, once for all tests; gives the release folder."""

@@ -12,7 +12,7 @@ import pytest
 
 import build_dataset
 from build_dataset import build, main
-from builder.stamp import STAMP, inputs_of, report_if_fresh, with_generated
+from builder.stamp import STAMP, with_generated
 from schema.faults import FaultsFound
 from schema.tables import TABLES
 
@@ -22,14 +22,6 @@ CODING = "data/codings/reader/gazette-2022-05.yaml"
 NOTHING = "Nothing has changed since the last build.\n"
 NO_TEXTS = ("holds the text of none of the articles; allowed <article_id>.txt, such as gazette-2022-05.txt; name the "
             "folder that holds the texts, or rename them [texts]\n")
-
-
-@pytest.fixture
-def built(project_of):
-    """A small project that was built once into `dist`."""
-    root = project_of()
-    build(root, root / "dist")
-    return root
 
 
 def state_of(folder):
@@ -81,17 +73,6 @@ def test_a_release_that_was_tampered_with_is_built_anew(tamper, built, content_o
     tamper(built / "dist")
     assert not build(built, built / "dist").startswith(NOTHING)
     assert content_of(built / "dist") == before
-
-
-@pytest.mark.parametrize(
-    "path", ["data/coders.yaml", "CHANGELOG.md", "pyproject.toml", "schema/more.yaml", "builder/more.py"])
-def test_whatever_the_release_follows_from_is_an_input(path, built):
-    before = inputs_of(built, None)
-    (built / path).parent.mkdir(exist_ok=True)
-    with (built / path).open("a", encoding="utf-8") as handle:
-        handle.write("\n# a comment\n")
-    assert report_if_fresh(built / "dist", before) is not None
-    assert report_if_fresh(built / "dist", inputs_of(built, None)) is None
 
 
 def test_the_articles_texts_are_an_input(built):
