@@ -3,28 +3,27 @@
 It is made of the extractor's own lexicon and never narrower than `Lexicon.may_hold`: what it puts aside has no row.
 
 First every text is searched for the stems of the targets, without their bounds. One search a stem, since RE2 (in Arrow)
-skips ahead to a literal beginning, several times faster than it tries alternatives; that needs a beginning of three
-ASCII letters without k and s, which have a third, non-ASCII form. Then the few texts that hold a stem are searched for
-a bounded target and a bounded platform. RE2's word bound is ASCII, as the extractor's, and an underscore bounds too,
-since it may be a mark of emphasis; names that begin or end with another character, such as Arabic script, go without a
-bound on that side.
+skips ahead to a literal beginning, several times faster than it tries alternatives; that needs a beginning of ASCII
+letters without k and s, which have a third, non-ASCII form. Targets share a stem where they can: each search counts.
+Then the few texts that hold a stem are searched for a bounded target, and those that hold one for a bounded platform.
+RE2's word bound is ASCII, as the extractor's, and an underscore bounds too, since it may be a mark of emphasis; names
+that begin or end with another character, such as Arabic script, go without a bound on that side.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from extractor.lexicon import Lexicon, lexicon
 
-_FAST_START = re.compile(r"[a-jl-rt-z]{3}")
+_FAST_START = re.compile(r"(?=([a-jl-rt-z]{2}))")
 _BOUNDED = re.compile(r"[A-Za-z0-9_]")
 _BOUND = r"(?:\b|_)"
-_START = 3
 
 
 class TextFilter:
@@ -42,10 +41,8 @@ class TextFilter:
         """
         hits = functools.reduce(pc.or_, (pc.match_substring_regex(texts, stem) for stem in self.stems))
         positions = pc.indices_nonzero(pc.fill_null(hits, False)).cast(pa.int64())
-        if len(positions):
-            few = texts.take(positions)
-            both = pc.and_(pc.match_substring_regex(few, self.target), pc.match_substring_regex(few, self.platform))
-            positions = positions.filter(both)
+        for name in (self.target, self.platform):
+            positions = positions.filter(pc.match_substring_regex(texts.take(positions), name))
         return positions
 
 
@@ -56,22 +53,35 @@ def text_filter() -> TextFilter:
 
 
 def stems(targets: Iterable[str]) -> list[str]:
-    """Give patterns of which at least one is found in each text that holds a target, in any case.
+    """Give patterns, few, of which at least one is found in each text that holds a target, in any case.
 
-    Targets that hold another target are left out; those with the same beginning make one pattern.
+    Targets that hold another target are left out. Each of the others is cut to an end of it, and those whose ends have
+    a beginning in common make one pattern.
     """
     targets = sorted(set(targets))
-    shortest = [word for word in targets if not any(other in word for other in targets if other != word)]
-    groups: dict[str, list[str]] = {}
-    for word in sorted({_from_fast_start(word) for word in shortest}):
-        groups.setdefault(word[:_START], []).append(word[_START:])
-    return [f"(?i){re.escape(start)}{_any_of(rests)}" for start, rests in groups.items()]
+    left = [word for word in targets if not any(other in word for other in targets if other != word)]
+    patterns = []
+    while left:
+        cut = max(_cut(left), key=lambda cut: (len(cut), len(_common_start(cut.values()))))
+        start = _common_start(cut.values())
+        rests = sorted({end.removeprefix(start) for end in cut.values()})
+        patterns.append(f"(?i){re.escape(start)}{_any_of(rests) if any(rests) else ''}")
+        left = [word for word in left if word not in cut]
+    return patterns
 
 
-def _from_fast_start(word: str) -> str:
-    """Cut a word to the longest end of it that RE2 finds fast; a text that holds the word holds its end."""
-    found = _FAST_START.search(word)
-    return word[found.start():] if found else word
+def _common_start(words: Collection[str]) -> str:
+    first, last = min(words), max(words)
+    return first[:next((place for place, letter in enumerate(first) if not last.startswith(letter, place)), None)]
+
+
+def _cut(words: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Give for each beginning that RE2 finds fast the words that hold it, with their ends from there on; words that
+    hold none stand alone, and whole."""
+    starts = {word: [found[1] for found in _FAST_START.finditer(word)] for word in words}
+    for start in sorted(set().union(*starts.values())):
+        yield {word: word[word.index(start):] for word in words if start in word}
+    yield from ({word: word} for word, own in starts.items() if not own)
 
 
 def _any_of(words: list[str]) -> str:
