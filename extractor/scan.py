@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from extractor.corpus.aside import set_aside, take_up
@@ -31,7 +31,7 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     Afterwards the folder has rows of these shards only: those of others, which earlier runs left there, are set aside.
     `inputs` are files, folders, globs, or fsspec addresses. `engine` is one of `ENGINES`; `machines` are its
     arguments: `workers`, and for Dask `scheduler`. Raises `FaultsFound` before anything is done: inputs that name no
-    shard, rules at fault, an engine that cannot be had, another scan into the same folder.
+    shard, rules at fault, an engine that cannot be had, another scan into the same folder, one that cannot be written.
     """
     settings, out = settings or Settings(), out.resolve()
     shards = find_shards(inputs, out)
@@ -39,7 +39,7 @@ def scan(inputs: Iterable[str], out: Path, settings: Settings | None = None, eng
     report = Report(task.lexicon_version, task.code_version, engine, vars(settings).copy())
     with _alone_in(out):
         with ENGINES[engine](**machines) as run:
-            take_up(out, {task.file(shard).name for shard in shards})
+            _take_up(out, {task.file(shard).name for shard in shards})
             report.add(watched(run(task, shards), sum(shard.size for shard in shards)))
         failed = {shard["source"] for shard in report.failed_shards}
         kept = {task.file(shard).name for shard in shards
@@ -72,6 +72,14 @@ def _alone_in(out: Path) -> Iterator[None]:
         except UnicodeEncodeError:
             raise _fault(out, "the name of the folder is not UTF-8", "name another folder by --out") from None
         yield
+
+
+def _take_up(out: Path, wanted: Collection[str]) -> None:
+    try:
+        take_up(out, wanted)
+    except OSError as error:
+        raise _fault(out, f"rows that an earlier run set aside cannot be taken up again: {said(error)}",
+                     "see to the disk of --out, and scan again") from None
 
 
 def _fault(out: Path, message: str, remedy: str) -> FaultsFound:

@@ -134,6 +134,17 @@ def test_rows_that_cannot_be_set_aside_are_told_and_the_run_is_partial(tmp_path,
         tmp_path)[0]
 
 
+def test_rows_that_cannot_be_taken_up_again_are_told_before_anything_is_done(tmp_path, corpus, scanned):
+    scanned(corpus)
+    scanned(corpus / "shard-00.parquet")
+    aside = sorted((tmp_path / "rows" / "aside" / "candidates").iterdir())
+    (tmp_path / "rows" / "candidates" / aside[0].name).mkdir()
+    told = "rows that an earlier run set aside cannot be taken up again: .*Is a directory.*; see to the disk of --out"
+    with pytest.raises(FaultsFound, match=told):
+        scanned(corpus)
+    assert aside[0].is_file()
+
+
 def test_files_of_others_in_the_folder_stay(tmp_path, corpus, scanned):
     own = tmp_path / "rows" / "candidates" / "own.parquet"
     own.parent.mkdir(parents=True)
