@@ -22,11 +22,11 @@ class Companies(Topics):
     def _acted_on(self, sentence: Sentence, clause: Units, match: Units, asked: Asked, actor: Run) -> tuple[str, ...]:
         """Give the service on which a company acts (S1) where the things acted on stand on a service named before."""
         owned = asked.basis == RULE and self.book.structure["owned_ban"].match(sentence, actor.end)
-        if asked.area == CLASSED or owned:
-            return actor.platforms
         app = self._app(sentence, clause, asked, actor)
         if app:
             return (app,)
+        if asked.area == CLASSED or owned:
+            return actor.platforms
         thing, elsewhere = self.book.structure["service_thing"], self.book.structure["elsewhere"]
         acts = (asked.area == CONTENT and asked.basis != RULE) or (
             thing.search(sentence, match[0], clause[1]) is not None) or (
@@ -46,14 +46,17 @@ class Companies(Topics):
         return tuple(services) if is_sure and (acts or speaks) else actor.platforms
 
     def _app(self, sentence: Sentence, clause: Units, asked: Asked, actor: Run) -> str:
-        """Give the service that "on the app" stands for where a company acts, or nothing."""
-        if asked.area not in ACTED or not self.is_company(actor.platforms) or (
-                not self.book.structure["on_the_app"].search(sentence, *clause)):
+        """Give the service that "on the app" stands for where a company acts, or "on it", or nothing."""
+        if asked.area not in ACTED or not self.is_company(actor.platforms):
             return ""
         known, company = lexicon().platforms, self._company[actor.platforms[0]]
+        on_app, on_it = (self.book.structure[one].search(sentence, *clause) for one in ("on_the_app", "on_it"))
+        is_meant = on_it and actor.platforms[0] == company
+        if not on_app and not is_meant:
+            return ""
         named = (name for _, run in self._runs_before(sentence, actor.start, LOOK_BACK) for name in run.platforms)
-        return next((one for one in named
-                     if self._company[one] == company and one != company and not known[one].is_first), "")
+        return next((one for one in named if self._company[one] == company and one != company
+                     and (is_meant or not known[one].is_first)), "")
 
     def _is_judged(self, sentence: Sentence, asked: Asked, actor: Run) -> bool:
         """Say whether somebody judges a platform by its name, and not what it does on another service."""
@@ -63,6 +66,8 @@ class Companies(Topics):
     def _is_owner(self, sentence: Sentence, actor: Run) -> bool:
         """Say whether a company is named here as the owner of the service in an aside, which adds no rows (S1)."""
         structure = self.book.structure
+        if structure["acts_on_it"].search(sentence, actor.end):
+            return False
         if structure["owner_after"].match(sentence, actor.end) and lexicon().platforms[actor.platforms[0]].is_first:
             return not structure["line_or_app"].search(sentence, actor.end) and not self._services(sentence, actor, 0)
         return actor.platforms[0] in self._company.values() and any(

@@ -111,6 +111,7 @@ class Discourse(Companies):
         agents = self._named(sentence, "platform_agent", match[0], clause[1])
         yield from ((run, False) for run in agents if run.platforms and run.start <= match[1])
         yield from ((run, True) for run in places if run.end > match[0])
+        yield from ((run, True) for run in runs if run.start == match[1])
         yield from ((run, False) for run in reversed(runs) if run.start < match[1])
         yield from ((run, True) for run in reversed(places))
         yield from ((run, False) for run in runs)

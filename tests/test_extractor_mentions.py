@@ -31,3 +31,15 @@ def test_the_platform_that_treats_is_found(text, wanted):
 ], ids=["organisation", "members", "supporters", "content", "everyone"])
 def test_the_target_of_a_treatment_is_found(text, wanted):
     assert extractor.extract(text, "2021-08-18").candidates[0 if wanted != "everyone" else -1].target == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("The Taliban's ministries write on X. Instagram has blocked nine of them.", "members"),
+    ("Taliban spokesmen were on Instagram. The network barred them.", "members"),
+    ("The Taliban opened a channel on YouTube. YouTube took it down.", "members"),
+    ("The Taliban is on X. Facebook bars it.", "organisation"),
+    ("May Taliban ministers have pages on Facebook? \"They are not welcome there,\" a spokesman of Facebook said.",
+     "members"),
+], ids=["of them", "them", "it, closed", "it, barred", "they, quoted"])
+def test_a_pronoun_takes_the_target_of_the_sentence_before(text, wanted):
+    assert extractor.extract(text, "2021-08-18").candidates[-1].target == wanted
