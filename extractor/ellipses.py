@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from extractor.discourse import Discourse
@@ -39,28 +39,34 @@ class Ellipses:
         self.mentions = mentions
         self._number = {sentence.start: sentence.index for sentence in sentences}
 
-    def rows(self, found: list[Candidate]) -> Iterator[Elliptical]:
-        """Give the elliptical rows after the rows that were found, sentence by sentence."""
+    def rows(self, found: list[Candidate], made: Callable[[Elliptical], Candidate]) -> Iterator[Candidate]:
+        """Give the elliptical rows after the rows that were found, in their order; each may be taken up in its turn.
+
+        `made` codes what an ellipsis says.
+        """
         by_sentence: dict[int, list[Candidate]] = {}
         for one in found:
             by_sentence.setdefault(self._number[one.evidence.start], []).append(one)
-        near = {number + step for number in by_sentence for step in range(BACK + 1)}
-        for number in sorted(near):
-            if number < len(self.sentences):
-                yield from self._of_sentence(self.sentences[number], by_sentence)
+        for sentence in self.sentences:
+            if not any(number in by_sentence for number in range(sentence.index - BACK, sentence.index + 1)):
+                continue
+            for rule, match in self._matches(sentence):
+                for one in self._said(rule, sentence, match, by_sentence):
+                    row = made(one)
+                    by_sentence.setdefault(sentence.index, []).append(row)
+                    yield row
 
-    def _of_sentence(self, sentence: Sentence, found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
-        for rule in self.book.ellipses:
-            matches = list(rule.pattern.finditer(sentence))
-            if matches and not (rule.unless and rule.unless.search(sentence)):
-                for match in matches:
-                    yield from self._said(rule, sentence, match, found)
+    def _matches(self, sentence: Sentence) -> list[tuple[Compiled, re.Match[str]]]:
+        """Give the ellipses of a sentence in the order in which they name their platforms."""
+        found = [(rule, match) for rule in self.book.ellipses for match in rule.pattern.finditer(sentence)
+                 if not (rule.unless and rule.unless.search(sentence))]
+        return sorted(found, key=lambda one: slot(one[1], "p") or one[1].span())
 
     def _said(self, rule: Compiled, sentence: Sentence, match: re.Match[str],
               found: dict[int, list[Candidate]]) -> Iterator[Elliptical]:
         """Give what an ellipsis says of each platform that it names and that has no row of its own."""
         named = slot(match, "p")
-        for platform in self.mentions.platforms_in(sentence, *named) if named else ():
+        for platform in self._named(sentence, named) if named else ():
             before = self._before(rule, sentence, named[0], platform, found)
             if not before:
                 continue
@@ -71,6 +77,11 @@ class Ellipses:
                                          if (one.policy_area, one.stance) == (like.policy_area, like.stance)))
             yield Elliptical(self._as_rule(rule, like), sentence, match.span(), platform,
                              others if rule.rule.sense == OPPOSITE else ())
+
+    def _named(self, sentence: Sentence, units: Units) -> tuple[str, ...]:
+        """Give the platforms that a stretch names, or for which "the latter" in it stands."""
+        return self.mentions.platforms_in(sentence, *units) or next(
+            (run.platforms for run in self.mentions.runs(sentence) if run.start == units[0]), ())
 
     @staticmethod
     def _is_told(rule: Compiled, sentence: Sentence, platform: str, area: str,

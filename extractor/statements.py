@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.attribution import TARGET_ROLE
 from extractor.coding import LETTING_IN, PRACTICE, Place, RowCoder
 from extractor.companies import EVALUATION
-from extractor.ellipses import Ellipses
+from extractor.ellipses import Ellipses, Elliptical
 from extractor.extraction import Candidate, LeftOut
 from extractor.matching import Matcher, refused
 from extractor.mentions import Units
@@ -86,10 +86,11 @@ class Coder:
 
     def _elliptical(self, found: list[Candidate]) -> Iterator[Candidate]:
         """Give the rows that say of another platform the same as a row found before, or the opposite."""
-        for one in Ellipses(self.book, self.sentences, self.mentions).rows(found):
+        def made(one: Elliptical) -> Candidate:
             place, basis = self._place(one.sentence, one.match), one.rule.rule.gives["basis"]
-            row = self.row_coder.row(one.rule, place, one.platform, basis)
-            yield replace(row, compared_with=one.compared_with)
+            return replace(self.row_coder.row(one.rule, place, one.platform, basis), compared_with=one.compared_with)
+
+        yield from Ellipses(self.book, self.sentences, self.mentions).rows(found, made)
 
     def _of_sentence(self, sentence: Sentence, opened: int) -> Iterator[Candidate]:
         taken = self._taken.setdefault(sentence.index, {})
