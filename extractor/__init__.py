@@ -15,6 +15,7 @@ from extractor.lexicon import Lexicon, lexicon
 from extractor.lone_guesses import without_lone_guesses
 from extractor.precedence import with_precedence
 from extractor.reading import Reader, Sentence
+from extractor.reordering import reordered
 from extractor.repetition import without_repetition
 from extractor.revising import revised
 from extractor.rules import rule_book
@@ -49,7 +50,7 @@ def as_found(text: str, published: str | None = None) -> tuple[list[Sentence], l
     if not lexicon().may_hold(text):
         return [], [], []
     read = list(_reader().sentences(text))
-    sentences = [one for one in read if isinstance(one, Sentence)]
+    sentences = reordered(rule_book(), [one for one in read if isinstance(one, Sentence)])
     left = [LeftOut(*one, "sentence", "", "the sentence is too long to read") for one in read if isinstance(one, tuple)]
     coder = Coder(rule_book(), text, sentences, published)
     stated, yielding = with_precedence(coder.candidates())
