@@ -23,9 +23,9 @@ def coded(text):
 
 
 @pytest.mark.parametrize(("text", "fires"), [
-    pytest.param("Facebook bans the Taliban.", False, id="in a text without another row"),
-    pytest.param(PRECISE + "Facebook bans the Taliban.", True, id="after a row"),
-    pytest.param("Facebook bans the Taliban. " + PRECISE, True, id="before a row"),
+    pytest.param("Facebook deletes pages of the Taliban.", False, id="in a text without another row"),
+    pytest.param(PRECISE + "Facebook deletes pages of the Taliban.", True, id="after a row"),
+    pytest.param("Facebook deletes pages of the Taliban. " + PRECISE, True, id="before a row"),
     pytest.param(PRECISE + "Twitter would not say whether it bans the Taliban.", False, id="in a clause with a row"),
 ])
 def test_a_rule_that_needs_a_row_fires_only_outside_clauses_with_one_of_its_area_in_a_text_with_one(text, fires):
