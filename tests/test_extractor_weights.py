@@ -136,7 +136,7 @@ def test_words_that_never_go_with_a_treatment_hardly_state_it():
 
 def test_what_a_rule_finds_is_left_out_with_the_reason_where_its_words_hardly_state_it(monkeypatch):
     monkeypatch.setattr("extractor.weighing.floors", lambda: [99.0] * len(weights().columns))
-    found = article("TikTok has blackballed the Taliban.")
+    found = article("TikTok gave the Taliban the boot.")
     assert not found.candidates
     assert "the words of the sentence hardly ever state this" in {one.reason for one in found.left_out}
 
