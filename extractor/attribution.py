@@ -75,14 +75,20 @@ class Attribution:
                 return self.speakers.who(sentence, frame.speaker, platform)
         return None
 
-    def continued(self, sentence: Sentence, platform: str) -> Speaker | None:
-        """Give the platform's spokesperson who spoke in the sentence before, where this one names no platform."""
-        if not sentence.index or self.mentions.platforms_in(sentence, 0, len(sentence.symbols)):
+    def continued(self, sentence: Sentence, platform: str, is_rule: bool) -> Speaker | None:
+        """Give the platform's spokesperson who spoke in the sentence before, where this one names no platform.
+
+        Whoever spoke for the platform goes on where a sentence has the tense of reported speech; without it only a
+        spokesperson does, and only about a rule.
+        """
+        reports = self.book.structure["reported_tense"].search(sentence)
+        if not (is_rule or reports) or not sentence.index or (
+                self.mentions.platforms_in(sentence, 0, len(sentence.symbols))):
             return None
         before = self.sentences[sentence.index - 1]
         for frame in reversed([one for one in self.speech.frames(before) if not one.judges]):
             if who := self.speakers.who(before, frame.speaker, platform):
-                return who if who.role == PLATFORM_ROLE and who.kind == OFFICE else None
+                return who if who.role == PLATFORM_ROLE and (reports or who.kind == OFFICE) else None
         return None
 
     def _at_turn(self, sentence: Sentence, platform: str) -> Speaker | None:

@@ -168,8 +168,8 @@ class RowCoder:
             if otherwise == PLATFORM_ROLE:
                 return Speaker(PLATFORM_ROLE, lexicon().platforms[platform].label, "")
             return self.attribution.somebody(place.sentence, otherwise, platform)
-        if found is None and basis == RULE:
-            found = self.attribution.continued(place.sentence, platform)
+        if found is None:
+            found = self.attribution.continued(place.sentence, platform, basis == RULE)
         return self._told(rule, basis, found, place) if found else Speaker(NARRATOR, "", "")
 
     def _is_told_of(self, found: Speaker, place: Place) -> bool:

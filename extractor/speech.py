@@ -61,28 +61,31 @@ class Speech:
         if not self._is_speech(sentence, start, verb):
             return None
         if aside := self.book.structure["relative_aside"].search(sentence, 0, verb[0]):
-            return self._with_aside(sentence, aside.start(), verb, judges)
+            return self._with_aside(sentence, aside.span(), verb, judges)
         if self._match("participle", sentence, verb[0]):
             return Frame(self._subject(sentence, start, verb[0]), verb, (verb[0], self._end(sentence, verb[1])), judges)
         if that := self.book.structure["that_speaks"].search(sentence, 0, verb[0]):
             return Frame((that.start(), that.start() + 1), verb, (verb[0], self._end(sentence, verb[1])), judges)
         after_comma = verb[0] > 0 and sentence.symbols[verb[0] - 1] in self._members("COMMA")
-        is_inverted = after_comma and self._match("inverted", sentence, verb[0])
+        is_inverted = after_comma and self._match("inverted", sentence, verb[0]) and not (
+            self._match("apposed_subject", sentence, start, verb[0]))
         if is_inverted or self._match("no_subject", sentence, start, verb[0]):
             return self._without_subject(sentence, start, verb, judges)
-        if before := self._before_relative(sentence, start, verb[0], judges):
-            return Frame(before, verb, (verb[0], self._end(sentence, verb[1])), judges)
         name = self._last_name(sentence, start, verb[0])
         if (listed := self._match("listed", sentence, start, verb[0])) and name < listed.end():
             name = start
         tail = self._match("tail", sentence, verb[1])
         parted = name > start or (start > 0 and sentence.symbols[start - 1] in self._members("QUOTE"))
-        closes = (parted or self.book.structure["aside_opens"].search(sentence, max(0, start - 2), start)) and not (
-            self.book.structure["clause_inside"].search(sentence, name, verb[0]))
+        parted = parted or self.book.structure["aside_opens"].search(sentence, max(0, start - 2), start)
+        closes = parted and not (self.book.structure["clause_inside"].search(sentence, name, verb[0])
+                                 or self._match("pledged", sentence, verb[0]))
         if closes and tail and not judges and not self._match("who", sentence, name):
             ends = tail.end() >= len(sentence.symbols) and not slot(tail, "m")
             first = 0 if ends else self._part(sentence, name)
             return Frame((name, verb[0]), verb, (first, name if ends else len(sentence.symbols)), judges)
+        if before := self._before_relative(sentence, start, verb[0], judges):
+            closed = self.book.structure["relative_end"].search(sentence, verb[1])
+            return Frame(before, verb, (verb[0], closed.start() if closed else self._end(sentence, verb[1])), judges)
         start = self._after_openers(sentence, start, verb[0])
         relative = self.book.structure["restrictive"].search(sentence, start + 1, verb[0])
         subject = (start, relative.start() if relative else verb[0])
@@ -110,15 +113,17 @@ class Speech:
                     or self._match("noun_of_speech", sentence, verb[0])
                     or structure["counted"].search(sentence, start, verb[0]))
 
-    def _with_aside(self, sentence: Sentence, end: int, verb: Units, judges: bool) -> Frame:
+    def _with_aside(self, sentence: Sentence, aside: Units, verb: Units, judges: bool) -> Frame:
         """Read the speaker who has a clause of his own before the verb: "Mary Roe, who leads it, said"."""
-        begins = self._boundary(sentence, end)
+        end, begins = aside[0], self._boundary(sentence, aside[0])
         start = self._after_openers(sentence, begins, end)
         name = self._last_name(sentence, start, end)
         tail = self._match("tail", sentence, verb[1])
-        if (name > start or start > begins > 0) and tail and not judges:
-            return Frame((name, end), verb, (0, len(sentence.symbols)), judges)
-        return Frame((start, end), verb, (verb[0], self._end(sentence, verb[1])), judges)
+        until = verb[0] if self._match("aside_of_office", sentence, end) else end
+        is_quoted = begins > 0 and sentence.symbols[begins - 1] in self._members("QUOTE")
+        if (name > start or start > begins > 0 or is_quoted) and tail and not judges:
+            return Frame((name, until), verb, (0, len(sentence.symbols)), judges)
+        return Frame((start, until), verb, (verb[0], self._end(sentence, verb[1])), judges)
 
     def _without_subject(self, sentence: Sentence, start: int, verb: Units, judges: bool) -> Frame | None:
         """Read "…, said Mary Roe", and "… and added that", whose subject is that of the verb before."""

@@ -135,6 +135,70 @@ SPOKEN = [
      ("journalist", "", "narration")),
     ("judge among members of a party", "Mary Roe, of the Labour party, said that Twitter lets the Taliban stay.",
      ("politician", "Mary Roe", "indirect")),
+    ("who was introduced as a head", "Mary Roe, who runs YouTube in Asia, came to Delhi. The Taliban, she said, is "
+     "banned from the site.", ("platform", "Mary Roe", "indirect")),
+    ("who heads a part of a platform", "Mary Roe leads the policy team at TikTok. The app removes Taliban accounts, "
+     "she told the committee.", ("platform", "Mary Roe", "indirect")),
+    ("an owner without a name", "Telegram's founder was asked. The Taliban may stay on the app, he wrote back.",
+     ("platform", "Telegram founder", "indirect")),
+    ("who led a part of a platform once", "Mary Roe, once Twitter's policy chief, said that it lets the Taliban stay.",
+     ("civil_society", "Mary Roe", "indirect")),
+    ("an aside that is no office", "Mary Roe, who is often on Twitter, said that Facebook bans the Taliban.",
+     ("civil_society", "Mary Roe", "indirect")),
+    ("a company that owns a service", "Facebook, the owner of WhatsApp, was scolded by Rep. Mary Roe. It lets the "
+     "Taliban stay on WhatsApp, she said.", ("politician", "Mary Roe", "indirect")),
+    ("an official of the group who goes on", "Mary Roe, an official at the Taliban's ministry of culture, was angry. "
+     "Facebook, he said, had deleted its page.", ("taliban", "Mary Roe", "indirect")),
+    ("a spokesman for the insurgents", "Facebook had deleted a page of the Taliban, a spokesman for the insurgents "
+     "said.",
+     ("taliban", "spokesman", "indirect")),
+    ("the group's deputy spokesman", "Facebook had deleted the Taliban's page, the group's deputy spokesman said.",
+     ("taliban", "spokesman", "indirect")),
+    ("an office for a state", "Facebook had deleted the Taliban's page, an official of the Dutch government said.",
+     ("politician", "", "indirect")),
+    ("a spokesman of a ministry of state", "The Pentagon's spokesman said that the Taliban is active on Twitter.",
+     ("politician", "", "indirect")),
+    ("an office in an aside", "Mary Roe, who was deputy defence minister under Ghani, said that Twitter lets the "
+     "Taliban stay.", ("politician", "Mary Roe", "indirect")),
+    ("it goes on in the tense of reports", "Facebook counts the Taliban as terrorists, the network told Reuters. "
+     "Posts in praise of the group would be taken down.", ("platform", "Facebook", "indirect")),
+    ("it does not go on in another tense", "The company told Reuters that it follows the law. Facebook removed a "
+     "page of the Taliban.", ("journalist", "", "narration")),
+    ("a spokesman before a colon", "A paper wrote of the Taliban and Telegram. A spokeswoman for the app disputed "
+     "this: the group's channels were removed.", ("platform", "Telegram spokeswoman", "indirect")),
+    ("a statement before a colon", "Facebook's own statement is short: the Taliban is banned from its services.",
+     ("platform", "Facebook", "indirect")),
+    ("in its report", "In its transparency report, Facebook classes the Taliban as a terrorist organisation.",
+     ("platform", "Facebook", "indirect")),
+    ("in its own words", "In Facebook's own words, the Taliban is a terrorist organisation.",
+     ("platform", "Facebook", "indirect")),
+    ("an outlet that found out", "Newsweek identified two Taliban officials who had bought badges on Twitter.",
+     ("media", "Newsweek", "indirect")),
+    ("the site reports", "Wired has seen the list. On it, the site reports, Facebook classes the Taliban as "
+     "terrorists.",
+     ("media", "Wired", "indirect")),
+    ("who counts", "Mary Roe, a lecturer in Lahore, knows of forty Taliban accounts on Facebook.",
+     ("civil_society", "Mary Roe", "indirect")),
+    ("has not said", "Facebook has not yet said whether the Taliban may have accounts.",
+     ("journalist", "", "narration")),
+    ("was not ready to say", "Twitter was not ready to say whether the Taliban may keep its accounts.",
+     ("journalist", "", "narration")),
+    ("promised to do something", "Now that the Taliban was in Kabul, Twitter promised to remain vigilant.",
+     ("platform", "Twitter", "indirect")),
+    ("a pledge that closes", "Twitter would remain vigilant over the Taliban, a Twitter spokesman promised reporters.",
+     ("platform", "Twitter spokesman", "indirect")),
+    ("said between commas before a subject", "By then, says Human Rights Watch, many Taliban accounts had been removed "
+     "by Facebook.", ("civil_society", "Human Rights Watch", "indirect")),
+    ("said after a relative clause", "WhatsApp has cut off a line on which people complained to the Taliban, the "
+     "Financial Times reported.", ("media", "Financial Times", "indirect")),
+    ("a relative clause of speech that ends", "Facebook, which says that it has 40 moderators for Dari, has deleted "
+     "the Taliban's page.", ("journalist", "", "narration")),
+    ("praised for an act", "Mary Roe, a former White House adviser, praised YouTube for shutting out the Taliban.",
+     ("politician", "Mary Roe", "indirect")),
+    ("how somebody put it", '"The Taliban is banned from Facebook" is how a spokesman for the firm put it.',
+     ("platform", "Facebook spokesman", "direct")),
+    ("an error that is admitted", "Facebook restored the Taliban's page on Monday after it had admitted a mistake.",
+     ("journalist", "", "narration")),
 ]
 
 
