@@ -87,6 +87,7 @@ class Coder:
     def _elliptical(self, found: list[Candidate]) -> Iterator[Candidate]:
         """Give the rows that say of another platform the same as a row found before, or the opposite."""
         def made(one: Elliptical) -> Candidate:
+            """Code what an ellipsis says of its platform."""
             place, basis = self._place(one.sentence, one.match), one.rule.rule.gives["basis"]
             return replace(self.row_coder.row(one.rule, place, one.platform, basis), compared_with=one.compared_with)
 
